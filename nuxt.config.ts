@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import icons from 'unplugin-icons/vite'
+import { compileMessages } from './scripts/compile-messages.mjs'
+
+export default defineNuxtConfig({
+  compatibilityDate: '2026-11-01',
+  future: { compatibilityVersion: 4 },
+  devtools: { enabled: false },
+  telemetry: false,
+  css: ['~/assets/main.css'],
+  // The manifest would cost every page a request, to learn of redirects that nobody declared.
+  experimental: { payloadExtraction: false, appManifest: false },
+  // What differs from page to page is in server/plugins/30.security-headers.ts.
+  routeRules: {
+    '/**': {
+      headers: {
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+        'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+      },
+    },
+    '/api/**': { headers: { 'content-security-policy': `default-src 'none'; frame-ancestors 'none'` } },
+    '/api/docs': { headers: { 'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'` } },
+    '/_nuxt/**': { headers: { 'cache-control': 'public, max-age=31536000, immutable' } },
+  },
+  nitro: {
+    esbuild: { options: { target: 'node20' } },
+    // Smaller for whoever is reached without a proxy that compresses.
+    compressPublicAssets: true,
+    // Domain, infra and cli import what they use; only HTTP glue is auto-imported.
+    imports: { dirs: ['server/utils'] },
+  },
+  // Icons are drawn into the page at build: `import IconCheck from '~icons/lucide/check'`.
+  vite: {
+    vue: { features: { optionsAPI: false } },
+    plugins: [tailwindcss(), icons({ compiler: 'vue3', scale: 1.25, defaultClass: 'shrink-0', iconCustomizer: (_, __, props) => { props['aria-hidden'] = 'true' } })],
+  },
+  watch: ['../messages'],
+  hooks: {
+    // Messages that changed since the last compilation: before a build, and while one works on them.
+    'build:before': async () => void await compileMessages(),
+    'builder:watch': async (_, path) => void (/messages\/.+\.json$/.test(path) && await compileMessages()),
+    // Ours first: it answers the API's errors and leaves the pages' to Nuxt.
+    'nitro:config': (nitro) => {
+      nitro.errorHandler = [fileURLToPath(new URL('./server/error.ts', import.meta.url)), nitro.errorHandler ?? []].flat()
+    },
+    // The list of routes, as Nitro found them, for the API's documentation to read their schemas from.
+    'nitro:init': (nitro) => {
+      nitro.options.virtual['#api-routes'] = () => `export default [${nitro.scannedHandlers
+        .filter(({ route }) => route?.startsWith('/api/') && !route.includes('**'))
+        .map(({ route, method, handler }) => `{ path: '${route}', method: '${method ?? 'get'}', load: () => import('${handler}') }`).join(',\n')}]`
+    },
+  },
+})

@@ -1,0 +1,12 @@
+import { childPage } from '#shared/schemas/home'
+import { idParams } from '#shared/schemas/ids'
+import { readChild } from '../../domain/attendance/read-child'
+import { isFamily } from '../../domain/people/policy'
+
+export default defineTenantHandler({
+  summary: 'One child as home sees it: the card, half a year of marks by day, the newest marks with their notes',
+  allow: isFamily,
+  params: idParams,
+  response: childPage,
+  run: ({ ctx, params }) => readChild(ctx, params.id),
+})

@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+/** The process answers. */
+export default documented({ summary: 'The process answers', response: z.object({ status: z.literal('ok') }) }, defineEventHandler((event) => {
+  setResponseHeader(event, 'cache-control', 'no-store')
+  return { status: 'ok' }
+}))

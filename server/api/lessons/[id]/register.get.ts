@@ -1,0 +1,13 @@
+import { idParams } from '#shared/schemas/ids'
+import { register } from '#shared/schemas/register'
+import { canTakeRegister } from '../../../domain/attendance/policy'
+import { readRegister } from '../../../domain/attendance/read-register'
+
+export default defineTenantHandler({
+  summary: 'The register of a lesson: its roster by family name, with marks and notices',
+  allow: canTakeRegister,
+  params: idParams,
+  response: register,
+  version: answer => answer.version,
+  run: ({ ctx, params }) => readRegister(ctx, params.id),
+})

@@ -1,0 +1,9 @@
+import { me } from '#shared/schemas/me'
+import { describeMe } from '../domain/people/describe-me'
+
+export default defineTenantHandler({
+  summary: 'Who is signed in, at which tenant, with which children',
+  allow: 'anyone',
+  response: me,
+  run: ({ ctx }) => describeMe(ctx),
+})

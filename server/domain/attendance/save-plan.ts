@@ -1,0 +1,24 @@
+import type { TenantContext, Viewer } from '../context'
+import { recordAudit } from '../audit/record-audit'
+import type { LockedLesson } from '../lessons/lock-lesson'
+import type { WriteTransaction } from '../../infra/db/db'
+import type { MarkPlan } from './plan-marks'
+import { writeMarks } from './write-marks'
+
+/** Saves what a plan changes of a locked lesson's register, with a line in the audit log. @returns the version it then has */
+export async function savePlan(tx: WriteTransaction, ctx: TenantContext<Viewer>, lesson: LockedLesson, plan: MarkPlan): Promise<number> {
+  const { changes, complete } = plan
+  const nowTaken = complete && !lesson.taken
+  if (changes.length === 0 && !nowTaken) return lesson.version
+  const version = await writeMarks(tx, ctx, lesson, plan)
+  await recordAudit(tx, ctx, {
+    action: lesson.taken ? 'register.corrected' : 'register.taken', subject: 'lesson', subjectId: lesson.id,
+    details: {
+      version, complete: lesson.taken || complete,
+      set: changes.filter(change => change.after).length,
+      cleared: changes.filter(change => !change.after).length,
+      byNotice: changes.filter(change => change.source === 'notice').length,
+    },
+  })
+  return version
+}

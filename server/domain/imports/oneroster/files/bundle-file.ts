@@ -1,0 +1,23 @@
+import { raw, type Sql } from '../../../../infra/db/sql'
+import type { CopyValue } from '../../csv/copy-text'
+import type { Row } from '../../csv/row'
+
+/** Columns that every file of OneRoster has. */
+const everywhere = ['status', 'dateLastModified']
+
+/** One file of a bundle: what is read of it, and the temporary table that takes its rows. */
+export interface BundleFileSpec {
+  /** As in the manifest, `orgs` for `orgs.csv`. */
+  name: string
+  fileName: string
+  table: Sql
+  /** The table's columns after `line`, in the order of what `read` returns. */
+  fields: Record<string, string>
+  columns: { required: readonly string[], optional: readonly string[] }
+  read(row: Row): readonly CopyValue[] | null
+}
+
+export function bundleFile(spec: Pick<BundleFileSpec, 'name' | 'fields' | 'read'> & { required: string[], optional: string[] }): BundleFileSpec {
+  const { name, fields, read, required, optional } = spec
+  return { name, fileName: `${name}.csv`, table: raw(`"in_${name}"`), fields, columns: { required, optional: [...everywhere, ...optional] }, read }
+}

@@ -1,0 +1,20 @@
+import { codeSet, type Row } from '../../csv/row'
+
+const statuses = codeSet({ active: false, tobedeleted: true, inactive: true })
+
+/** Reads `status`; afterwards `row.deleted` says whether only the id of the row counts. */
+export function readStatus(row: Row): boolean {
+  const deleted = row.oneOf('status', statuses)
+  if (deleted === undefined) row.refuse('status', 'bad_value', row.text('status') ?? '')
+  // OneRoster 1.1 dropped `inactive` in favour of `tobedeleted`.
+  if (deleted && row.text('status')?.toLowerCase() === 'inactive') row.warn('status', 'inactive')
+  return row.deleted = deleted ?? false
+}
+
+const dateTime = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
+
+/** When the row last changed, for telling the newer of two; anything else than an ISO 8601 instant is none. */
+export function readModified(row: Row): string | null {
+  const given = row.text('dateLastModified')
+  return given !== null && dateTime.test(given) && !Number.isNaN(Date.parse(given)) ? new Date(given).toISOString() : null
+}

@@ -1,0 +1,32 @@
+import { endUsers, endStudents } from './end-people'
+import { endPlaces } from './end-places'
+import type { Merge } from './merge'
+import { endAssignments, mergeAssignments } from './merge-assignments'
+import { mergeBranches } from './merge-branches'
+import { endEnrolments, mergeEnrolments } from './merge-enrolments'
+import { endGroups, mergeGroups } from './merge-groups'
+import { endGuardianships, mergeGuardianships } from './merge-guardianships'
+import { mergeRoles } from './merge-roles'
+import { mergeStudents } from './merge-students'
+import { mergeTerms } from './merge-terms'
+import { mergeUsers } from './merge-users'
+import { planPeople } from './plan-people'
+import { settleAddresses } from './settle-addresses'
+
+const steps = [
+  mergeBranches, mergeTerms,
+  // Who ends frees their address, so they end before the others come in.
+  planPeople, endUsers, settleAddresses, mergeUsers, mergeRoles, mergeStudents, endStudents,
+  mergeGroups, endGroups,
+  mergeGuardianships, endGuardianships,
+  mergeEnrolments, endEnrolments, mergeAssignments, endAssignments,
+  endPlaces,
+]
+
+/** Brings a checked bundle into the tenant's tables; what it names stands before what names it. */
+export async function mergeBundle(merge: Merge, onProgress: (fraction: number) => void): Promise<void> {
+  for (const [index, step] of steps.entries()) {
+    await step(merge)
+    onProgress((index + 1) / steps.length)
+  }
+}

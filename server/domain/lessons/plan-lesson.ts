@@ -1,0 +1,35 @@
+import type { Lesson, NewLesson } from '#shared/schemas/lessons'
+import type { TenantContext, Viewer } from '../context'
+import { invalid } from '../errors'
+import { recordAudit } from '../audit/record-audit'
+import { db } from '../../infra/db/db'
+import { sql } from '../../infra/db/sql'
+import { checkTimes } from './check-times'
+import { lessonColumns } from './lesson-columns'
+import { type LessonRow, lessonView } from './lesson-view'
+import { groupsToPlan } from './policy'
+
+/**
+ * Adds a lesson of a group that the viewer plans for. Its kind is that of the group or, failing that, of the house:
+ * a roll call, a training in an academy, a lesson in a school.
+ * @throws DomainError `invalid` with `groupId` when there is no such group to plan for
+ */
+export async function planLesson(ctx: TenantContext<Viewer>, input: NewLesson): Promise<Lesson> {
+  checkTimes(input)
+  const ordinary = ctx.tenant.vocabulary === 'academy' ? 'training' : 'lesson'
+  return db.write(ctx, async (tx) => {
+    const [row] = await tx.$queryRaw<LessonRow[]>(sql`
+      WITH l AS (
+        INSERT INTO lessons ("tenantId", "groupId", "branchId", date, "startTime", "endTime", place, kind)
+        SELECT g."tenantId", g.id, g."branchId", ${input.date}::date, ${input.startTime}::time, ${input.endTime}::time, ${input.place || null},
+          coalesce(${input.kind ?? null}, CASE WHEN g.kind = 'registration' THEN 'registration' ELSE ${ordinary} END)::lesson_kind
+        FROM groups g
+        WHERE g."tenantId" = ${ctx.tenant.id}::uuid AND g.id = ${input.groupId}::uuid AND g."endedAt" IS NULL AND ${groupsToPlan(ctx)}
+        RETURNING *
+      )
+      SELECT ${lessonColumns} FROM l JOIN groups g ON g."tenantId" = l."tenantId" AND g.id = l."groupId"`)
+    if (!row) throw invalid([{ path: 'groupId', code: 'not_found', message: 'There is no such group for you to plan.' }])
+    await recordAudit(tx, ctx, { action: 'lesson.planned', subject: 'lesson', subjectId: row.id, details: { groupId: row.groupId, date: row.date } })
+    return lessonView(ctx.tenant, row)
+  })
+}

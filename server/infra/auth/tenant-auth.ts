@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto'
+import { betterAuth } from 'better-auth'
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { bearer } from 'better-auth/plugins'
+import { LRUCache } from 'lru-cache'
+import { config } from '../config'
+import type { TenantScope } from '../db/head'
+import { tenantClient } from '../db/tenant-client'
+
+export interface AuthMail {
+  /** Sends the address a link with which the password can be set anew. */
+  passwordReset(to: { id: string, email: string, name: string }, token: string): Promise<void>
+}
+
+const DAY = 60 * 60 * 24
+
+/** Of the installation's secret, one for each tenant: what one tenant signed, no other accepts. */
+const tenantSecret = (tenantId: string) => createHmac('sha256', config().secret).update(`auth:${tenantId}`).digest('base64url')
+
+function newTenantAuth(scope: TenantScope, origin: string, mail: AuthMail) {
+  return betterAuth({
+    appName: 'GoalSchool',
+    baseURL: origin,
+    basePath: '/api/auth',
+    secret: tenantSecret(scope.tenant.id),
+    trustedOrigins: [origin],
+    database: prismaAdapter(tenantClient(scope), { provider: 'postgresql' }),
+    advanced: {
+      cookiePrefix: 'goalschool',
+      useSecureCookies: origin.startsWith('https:'),
+      database: { generateId: false },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+    },
+    session: { expiresIn: 30 * DAY, updateAge: DAY },
+    // People come by invitation, import or the command line, never by signing up.
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => mail.passwordReset(user, token),
+    },
+    // Limits are ours, shared by all doors: server/infra/limits
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+    plugins: [bearer()],
+  })
+}
+
+export type TenantAuth = ReturnType<typeof newTenantAuth>
+
+const instances = new LRUCache<string, TenantAuth>({ max: 500 })
+
+/** better-auth for one tenant as it is reached under one origin; kept, since making one takes milliseconds. */
+export function tenantAuth(scope: TenantScope, origin: string, mail: AuthMail): TenantAuth {
+  const key = `${scope.tenant.id} ${scope.tenant.shard} ${origin}`
+  const known = instances.get(key)
+  if (known) return known
+  const made = newTenantAuth(scope, origin, mail)
+  instances.set(key, made)
+  return made
+}

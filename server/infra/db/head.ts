@@ -1,0 +1,29 @@
+import { type Sql, sql } from './sql'
+
+/** What a door must know of who asks. */
+export interface TenantScope { tenant: { id: string, shard: string } }
+
+export const STATEMENT_TIMEOUT_MS = 10_000
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The tenant's id, known to be one before it goes into a statement's text. */
+function tenantId(scope: TenantScope): string {
+  if (!UUID.test(scope.tenant.id)) throw new TypeError(`not the id of a tenant: ${scope.tenant.id}`)
+  return scope.tenant.id
+}
+
+/**
+ * The head of a transaction: the role that row-level security binds, the tenant, the time limit.
+ * All of it is local to the transaction, so it also holds behind a transaction-mode pooler.
+ */
+export function headStatement(scope: TenantScope, access: 'read' | 'write', timeoutMs = STATEMENT_TIMEOUT_MS): Sql {
+  return sql`SELECT set_config('role', 'goalschool_app', true), set_config('app.tenant_id', ${tenantId(scope)}, true),
+    set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('transaction_read_only', ${access === 'read' ? 'on' : 'off'}, true)`
+}
+
+/** The same as text, with BEGIN before it, for one message without parameters. */
+export function headText(scope: TenantScope, access: 'read' | 'write', timeoutMs = STATEMENT_TIMEOUT_MS): string {
+  return `BEGIN ${access === 'read' ? 'READ ONLY' : 'READ WRITE'}; SELECT set_config('role', 'goalschool_app', true), `
+    + `set_config('app.tenant_id', '${tenantId(scope)}', true), set_config('statement_timeout', '${timeoutMs}', true)`
+}

@@ -1,0 +1,32 @@
+import { BlockList, isIP } from 'node:net'
+import type { H3Event } from 'h3'
+import { config } from '../infra/config'
+
+let trusted: BlockList | undefined
+
+function trustedProxies(): BlockList {
+  if (trusted) return trusted
+  trusted = new BlockList()
+  for (const entry of config().trustedProxies) {
+    const [address = '', bits] = entry.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (bits) trusted.addSubnet(address, Number(bits), family)
+    else trusted.addAddress(address, family)
+  }
+  return trusted
+}
+
+/** Whether forwarded headers of this peer count: it is one of `TRUSTED_PROXIES`, addresses or CIDR blocks. */
+export function isTrustedProxy(address: string | undefined): boolean {
+  if (!address) return false
+  const plain = address.replace(/^::ffff:/, '')
+  return trustedProxies().check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** The client's address: the peer's, or the last one that a trusted proxy did not add itself. */
+export function clientAddress(event: H3Event): string {
+  const peer = event.node.req.socket?.remoteAddress?.replace(/^::ffff:/, '') ?? 'unknown'
+  if (!isTrustedProxy(peer)) return peer
+  const hops = (getRequestHeader(event, 'x-forwarded-for') ?? '').split(',').map(hop => hop.trim()).filter(hop => isIP(hop))
+  return hops.reverse().find(hop => !isTrustedProxy(hop)) ?? peer
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { id } from './ids'
+import { pagedList, pagedQuery } from './paging'
+
+const named = z.strictObject({ id, name: z.string() })
+
+/** Words of a name, in any order and from its middle. */
+export const searchWords = z.string().trim().max(100).optional()
+
+export const studentListQuery = z.strictObject({ search: searchWords, groupId: id.optional(), ...pagedQuery })
+export type StudentListQuery = z.infer<typeof studentListQuery>
+
+/** Students by family name; in a search `total` stops at 1,000. */
+export const studentList = pagedList(z.strictObject({
+  id,
+  name: z.string(),
+  /** Those of today that the viewer may see. */
+  groups: z.array(named),
+  sourcedId: z.string().optional(),
+}))
+export type StudentList = z.infer<typeof studentList>
+
+export const student = z.strictObject({
+  id,
+  name: z.string(),
+  givenName: z.string(),
+  familyName: z.string(),
+  /** A trial child, not yet a full student. */
+  trial: z.boolean(),
+  groups: z.array(named.extend({ branch: named })),
+  sourcedId: z.string().optional(),
+})
+export type Student = z.infer<typeof student>
+
+/** The guardians of a student, the one to call first at the top. */
+export const contacts = z.strictObject({
+  data: z.array(z.strictObject({
+    /** The guardian's user. */
+    id,
+    name: z.string(),
+    relation: z.string(),
+    priority: z.int(),
+    phone: z.string().nullable(),
+    mayCollect: z.boolean(),
+  })),
+})
+export type Contacts = z.infer<typeof contacts>

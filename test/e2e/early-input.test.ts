@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { type Visit, useBrowser } from '../helpers/browser'
+import { describeWith } from '../helpers/programs'
+import { arsenal } from '../helpers/schools'
+import { useServer } from '../helpers/server'
+
+useServer()
+
+/** A page whose scripts come late, as on a poor connection. */
+async function openSlowly(page: Visit, path: string) {
+  await page.route('**/_nuxt/*.js', route => setTimeout(() => void route.continue(), 1_500))
+  await page.goto(path, { waitUntil: 'commit' })
+}
+
+async function scriptsCame(page: Visit) {
+  await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#__nuxt') ?? {}))
+  await page.waitForLoadState('networkidle')
+}
+
+describeWith('Chromium', 'what was entered before the scripts came', (chromium) => {
+  const { open } = useBrowser(chromium)
+
+  it('stays in the sign-in', async () => {
+    const page = await open(arsenal, '/news', { locale: 'en' })
+    await openSlowly(page, '/sign-in')
+    await page.getByLabel('Email address').fill('somebody@arsenal.example')
+    await scriptsCame(page)
+    expect(await page.getByLabel('Email address').inputValue()).toBe('somebody@arsenal.example')
+    expect(page.complaints).toEqual([])
+  })
+
+  it('stays in the report of an absence', async () => {
+    const parent = await arsenal.aUser('parent')
+    const { lesson } = await arsenal.aLesson({ date: arsenal.day(2), students: 1 })
+    const [child] = lesson.students
+    if (!child) throw new Error('a lesson without students')
+    await arsenal.aGuardianship(parent, child)
+    const page = await open(arsenal, '/news', { as: parent, locale: 'en' })
+    await openSlowly(page, '/absence')
+    await page.getByLabel('First day').fill(arsenal.day(7))
+    await page.getByLabel('One session').check()
+    await page.getByLabel('Something else').check()
+    await page.getByLabel('In a few words').fill('Music exam')
+    await scriptsCame(page)
+    expect(await page.getByLabel('One session').isChecked()).toBe(true)
+    expect(await page.getByLabel('In a few words').inputValue()).toBe('Music exam')
+    await page.getByLabel('Whole days').check()
+    expect(await page.getByLabel('First day').inputValue()).toBe(arsenal.day(7))
+    expect(page.complaints).toEqual([])
+  })
+})

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { aSmallSchool, csvOf } from '../helpers/bundle'
+import type { Person } from '../helpers/school/people'
+import { insert } from '../helpers/school/rows'
+import { arsenal } from '../helpers/schools'
+import { useServer } from '../helpers/server'
+import { zipOf } from '../helpers/zip'
+
+useServer()
+
+let admin: Person
+beforeAll(async () => {
+  admin = await arsenal.aUser('admin', { locale: 'uk' })
+})
+
+function bundle(extra: Record<string, string> = {}): Buffer {
+  const files = Object.fromEntries(Object.entries(aSmallSchool()).map(([name, rows]) => [name, csvOf(rows)]))
+  const all: Record<string, string> = { ...files, ...extra }
+  const manifest = ['propertyName,value', 'oneroster.version,1.1', ...Object.keys(all).map(name => `file.${name},delta`)].join('\n')
+  return zipOf(Object.entries({ manifest, ...all }).map(([name, content]) => ({ name: `district/${name}.csv`, content })))
+}
+
+/** What a browser sends for the form of the page. */
+function asForm(fileName: string, content: Buffer) {
+  const boundary = 'a-boundary-of-the-tests'
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: application/zip\r\n\r\n`
+  return {
+    body: Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  }
+}
+
+const settled = async (path: string, state: string) => {
+  await expect.poll(async () => (await admin.get(path)).body.state, { timeout: 15_000 }).toBe(state)
+  return (await admin.get(path)).body
+}
+
+describe('imports over the API', () => {
+  it('are uploaded, checked by themselves, confirmed and done', async () => {
+    const made = await admin.post('/api/imports?fileName=bundle.zip', bundle())
+    expect(made.status, made.text).toBe(201)
+    const path = made.headers.location ?? ''
+    expect(await settled(path, 'checked')).toMatchObject({ kind: 'oneroster', fileName: 'bundle.zip', summary: { ok: true, dryRun: true, added: { students: 3 } } })
+
+    expect((await admin.post(`${path}/confirm`, {})).status).toBe(202)
+    expect(await settled(path, 'done')).toMatchObject({ progress: 1, summary: { dryRun: false, added: { students: 3 } } })
+    expect(await admin.post(`${path}/confirm`, {})).toBeProblem(409, 'not_checked')
+    expect(await admin.delete(path)).toBeProblem(409, 'import_confirmed')
+  })
+
+  it('refuse a form without a file', async () => {
+    const { body, headers } = asForm('', Buffer.alloc(0))
+    expect(await admin.request('/api/imports', { method: 'POST', body, headers })).toBeProblem(422, 'empty_upload')
+  })
+})
+
+describe('the page, without scripts', () => {
+  it('takes the file, shows what will change and what is refused, and writes what is valid', async () => {
+    const { body, headers } = asForm('Мій округ.zip', bundle({ courses: 'sourcedId,title\nmaths,\n' }))
+    const posted = await admin.request('/imports', { method: 'POST', body, headers })
+    expect(posted.status, posted.text).toBe(303)
+    const page = posted.headers.location ?? ''
+    await settled(`/api${page}`, 'checked')
+
+    const shown = await admin.get(page, { accept: 'text/html' })
+    expect(shown.status).toBe(200)
+    expect(shown.text).toContain('Мій округ.zip')
+    expect(shown.text).toContain('courses.csv')
+    expect(shown.text).toContain('Клітинка не може бути порожньою')
+    expect(shown.text).toContain('Записати лише правильні рядки')
+
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect((await admin.post(`${page}/confirm`, 'partial=no', form)).headers.location).toBe(page)
+    expect((await admin.get(`/api${page}`)).body.state).toBe('checked')
+    expect((await admin.post(`${page}/confirm`, 'partial=yes', form)).status).toBe(303)
+    await settled(`/api${page}`, 'done')
+    expect((await admin.get('/imports', { accept: 'text/html' })).text).toContain('Мій округ.zip')
+  })
+
+  it('loads itself anew while something is under way, and says how far it is', async () => {
+    const { id } = await insert<{ id: string }>('imports', {
+      tenantId: arsenal.tenant.id, kind: 'oneroster', state: 'running', fileName: 'slow.zip', size: 1, progress: 0.42,
+      leaseUntil: new Date(Date.now() + 600_000),
+    })
+    const { text } = await admin.get(`/imports/${id}`, { accept: 'text/html' })
+    expect(text).toContain('http-equiv="refresh"')
+    expect(text).toMatch(/<progress[^>]* value="0.42"/)
+  })
+
+  it('is for administrators', async () => {
+    const manager = await arsenal.aUser('manager')
+    expect((await manager.get('/imports', { accept: 'text/html' })).status).toBe(302)
+    expect((await manager.request('/imports', { method: 'POST', ...asForm('x.zip', bundle()) })).status).toBe(403)
+  })
+})

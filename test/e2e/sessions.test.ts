@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { http } from '../helpers/http'
+import { rows } from '../helpers/school/rows'
+import type { Person } from '../helpers/school/people'
+import { arsenal, riverside } from '../helpers/schools'
+import { serverOrigin, useServer } from '../helpers/server'
+
+useServer()
+
+let alice: Person
+let cookie: string
+const me = (headers: Record<string, string>) => http(serverOrigin(), '/api/me', { headers })
+
+beforeAll(async () => {
+  alice = await arsenal.aUser('admin')
+  const { email, password } = await alice.withPassword()
+  const answer = await alice.signIn(email, password)
+  expect(answer.status, answer.text).toBe(200)
+  cookie = (answer.headers['set-cookie'] ?? []).map(line => line.split(';')[0]).join('; ')
+})
+
+describe('a session of one tenant', () => {
+  it('is a viewer there, by cookie and by token', async () => {
+    expect((await me({ host: arsenal.host, cookie })).body.user?.id).toBe(alice.id)
+    expect((await me({ host: arsenal.host, authorization: `Bearer ${alice.token}` })).body.user?.id).toBe(alice.id)
+    expect((await me({ 'host': 'localhost', 'x-tenant-id': 'arsenal', 'authorization': `Bearer ${alice.token}` })).body.user?.id).toBe(alice.id)
+  })
+
+  it('is nobody on the host of another, whichever way it is shown', async () => {
+    for (const credential of [{ cookie }, { authorization: `Bearer ${alice.token}` }] as Record<string, string>[]) {
+      for (const place of [{ host: riverside.host }, { 'host': 'localhost', 'x-tenant-id': 'riverside' }] as Record<string, string>[]) {
+        const { status, body } = await me({ ...place, ...credential })
+        expect({ status, user: body.user, tenant: body.tenant.slug }).toEqual({ status: 200, user: null, tenant: 'riverside' })
+      }
+    }
+  })
+
+  it('is not made valid by the other tenant having known it first', async () => {
+    await me({ host: riverside.host, authorization: `Bearer ${alice.token}` })
+    await me({ host: arsenal.host, authorization: `Bearer ${alice.token}` })
+    expect((await me({ host: riverside.host, authorization: `Bearer ${alice.token}` })).body.user).toBeNull()
+  })
+
+  it('is over at once when its row is gone', async () => {
+    const carol = await arsenal.aUser('teacher')
+    expect((await carol.get('/api/me')).body.user.id).toBe(carol.id)
+    await rows('delete from sessions where "userId" = $1', [carol.id])
+    expect((await carol.get('/api/me')).body.user).toBeNull()
+  })
+
+  it('is over when its time has run out, or its user has ended', async () => {
+    const [late, gone] = [await arsenal.aUser('teacher'), await arsenal.aUser('teacher')]
+    await rows(`update sessions set "expiresAt" = now() - interval '1 minute' where "userId" = $1`, [late.id])
+    await rows(`update users set "endedAt" = now() where id = $1`, [gone.id])
+    expect((await late.get('/api/me')).body.user).toBeNull()
+    expect((await gone.get('/api/me')).body.user).toBeNull()
+  })
+})
+
+describe('a token', () => {
+  it.each(['', 'x', 'a.b', 'null', '\'; drop table sessions --', '%00', 'A'.repeat(5000)])('that is not one is nobody: %.20s', async (token) => {
+    const { status, body } = await me({ host: arsenal.host, authorization: `Bearer ${token}` })
+    expect({ status, user: body.user }).toEqual({ status: 200, user: null })
+  })
+})
+
+describe('signing in', () => {
+  it('answers the same for a wrong password as for an unknown address', async () => {
+    const wrong = await alice.signIn(alice.email, 'not the password at all')
+    const unknown = await alice.signIn('nobody@arsenal.example', 'not the password at all')
+    const elsewhere = await riverside.anonymous.signIn(alice.email, 'a password of the tests')
+    expect([wrong.status, unknown.status, elsewhere.status]).toEqual([401, 401, 401])
+    expect(wrong.text).toBe(unknown.text)
+    expect(wrong.headers['set-cookie']).toBeUndefined()
+  })
+
+  it('sets a cookie that scripts and other sites do not get', async () => {
+    const { email, password } = await alice.withPassword()
+    const { headers } = await alice.signIn(email, password)
+    const [session] = headers['set-cookie'] ?? []
+    expect(session).toMatch(/^goalschool\.session_token=[^;]+/)
+    expect(session).toMatch(/; ?HttpOnly/i)
+    expect(session).toMatch(/; ?SameSite=Lax/i)
+    expect(session).not.toMatch(/; ?Domain=/i)
+    expect(headers['set-auth-token']).toEqual(expect.any(String))
+  })
+
+  it('is refused from a page of another site', async () => {
+    const { email, password } = await alice.withPassword()
+    const answer = await http(serverOrigin(), '/api/auth/sign-in/email', {
+      method: 'POST', body: { email, password }, headers: { host: arsenal.host, origin: `http://${riverside.host}` },
+    })
+    expect(answer.status).toBe(403)
+    expect(answer.headers['set-cookie']).toBeUndefined()
+  })
+
+  it('stops after five failures of one account, and says when to come back', async () => {
+    const victim = await riverside.aUser('parent')
+    const { email, password } = await victim.withPassword()
+    for (let attempt = 1; attempt <= 5; attempt++) expect((await victim.signIn(email, `wrong password ${attempt}`)).status).toBe(401)
+    const blocked = await victim.signIn(email, password)
+    expect(blocked).toBeProblem(429, 'too_many')
+    expect(Number(blocked.headers['retry-after'])).toBeGreaterThan(0)
+    const other = await riverside.aUser('parent')
+    expect((await other.signIn(other.email, (await other.withPassword()).password)).status).toBe(200)
+  })
+})

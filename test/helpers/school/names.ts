@@ -1,0 +1,15 @@
+const GIVEN = ['Anna', 'Borys', 'Олена', 'Дмитро', 'Мария', 'Ivan', 'Софія', 'Tetiana', 'Єва', 'Юрій']
+const FAMILY = ['Bondar', 'Шевченко', 'Иванова', 'Kovalenko', 'Гончар', 'Petrenko', 'Ющенко', 'Lysenko']
+
+let count = 0
+
+/** A number that no other call of this test file has got. */
+export const serial = () => ++count
+
+/** A name that says nothing and repeats late. */
+export function someName() {
+  const number = serial()
+  const givenName = GIVEN[number % GIVEN.length] ?? 'Anna'
+  const familyName = `${FAMILY[number % FAMILY.length] ?? 'Bondar'}-${number}`
+  return { givenName, familyName, name: `${givenName} ${familyName}` }
+}
