@@ -7,6 +7,7 @@ import type { Sql } from '../../server/infra/db/sql'
 interface Node {
   'Node Type': string
   'Relation Name'?: string
+  'Index Name'?: string
   'Actual Rows'?: number
   'Actual Loops'?: number
   'Rows Removed by Filter'?: number
@@ -14,6 +15,7 @@ interface Node {
 }
 
 export interface Plan {
+  /** A line for each node: what it reads, how many rows it gave and threw away, how often. */
   text: string
   /** Tables that were read from end to end. */
   scanned: string[]
@@ -43,9 +45,10 @@ async function explain(scope: TenantScope, statement: Sql): Promise<Plan> {
   try {
     await client.query(headText(scope, 'read'))
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(`explain (analyze, format json) ${statement.text}`, statement.values)
-    const nodes = flatten(rows[0]?.['QUERY PLAN'][0].Plan)
+    const root = rows[0]?.['QUERY PLAN'][0].Plan
+    const nodes = flatten(root)
     return {
-      text: JSON.stringify(rows[0]?.['QUERY PLAN'], null, 1),
+      text: root ? drawn(root).join('\n') : '',
       scanned: [...new Set(nodes.filter(node => node['Node Type'] === 'Seq Scan').map(node => node['Relation Name'] ?? ''))].sort(),
       rowsRead: nodes.filter(node => /Scan$/.test(node['Node Type']) && node['Relation Name'])
         .reduce((sum, node) => sum + ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 1), 0),
@@ -57,3 +60,9 @@ async function explain(scope: TenantScope, statement: Sql): Promise<Plan> {
 }
 
 const flatten = (node: Node | undefined): Node[] => node ? [node, ...(node.Plans ?? []).flatMap(flatten)] : []
+
+function drawn(node: Node, depth = 0): string[] {
+  const on = node['Index Name'] ?? node['Relation Name'] ?? ''
+  const counts = `${node['Actual Rows'] ?? 0} rows, ${node['Rows Removed by Filter'] ?? 0} removed, × ${node['Actual Loops'] ?? 1}`
+  return [`${'  '.repeat(depth)}${node['Node Type']} ${on} (${counts})`, ...(node.Plans ?? []).flatMap(child => drawn(child, depth + 1))]
+}
