@@ -1,7 +1,7 @@
 import type { EventHandler, H3Event } from 'h3'
 import type { z } from 'zod'
 import type { Tenant, TenantContext, Viewer } from '../domain/context'
-import { DomainError, forbidden } from '../domain/errors'
+import { forbidden } from '../domain/errors'
 
 /** May a person with these roles use the route at all? Which rows they see is the domain's to say. */
 export type Policy = (viewer: Viewer, tenant: Tenant) => boolean
@@ -13,8 +13,8 @@ export interface HandlerInput<A, P, Q, B> {
   params: Output<P>
   query: Output<Q>
   body: Output<B>
-  /** The version in If-Match, for resources that have one. */
-  ifMatch: number | undefined
+  /** The versions in If-Match, for resources that have one; none of them when it is malformed, undefined when any will do. */
+  ifMatch: number[] | undefined
   event: H3Event
 }
 
@@ -65,8 +65,7 @@ export function defineTenantHandler<
     const query = spec.query ? parseQuery(spec.query, getQuery(event)) : undefined
     const json = spec.body ? await readJson(event) : undefined
     const body = spec.body ? parseBody(spec.body, json) : undefined
-    const ifMatch = ifMatchVersion(event)
-    if (Number.isNaN(ifMatch)) throw new DomainError('stale_version', { detail: 'If-Match does not name a version of this; read it again.' })
+    const ifMatch = ifMatchVersions(event)
 
     const input = { ctx, params, query, body, ifMatch, event } as HandlerInput<A, P, Q, B>
     const status = spec.status ?? 200

@@ -25,7 +25,7 @@ export async function saveRegisterForm(ctx: TenantContext<Viewer>, lessonId: str
   for (let attempt = 1; ; attempt++) {
     const marks = given.filter(mark => !left.includes(mark))
     try {
-      const { saved } = await takeRegister(ctx, lessonId, marks, { expectedVersion })
+      const { saved } = await takeRegister(ctx, lessonId, marks, { expectedVersions: [expectedVersion] })
       return { saved, overtaken: left.map(({ studentId, status }) => ({ studentId, status })) }
     }
     catch (error) {

@@ -25,9 +25,12 @@ export function sendJson(event: H3Event, answer: unknown, version?: number): str
   return text
 }
 
-/** The version in `If-Match: "<version>.<hash>"`; undefined when there is none, or it is `*`. NaN for one that fits nothing. */
-export function ifMatchVersion(event: H3Event): number | undefined {
+/**
+ * The versions that `If-Match: "<version>.<hash>", …` takes; undefined when it is not there, or is `*` (RFC 9110 §13.1.1).
+ * What is no tag of ours names no version. A tag made weak on the way counts: proxies do that to whatever they compress.
+ */
+export function ifMatchVersions(event: H3Event): number[] | undefined {
   const header = getRequestHeader(event, 'if-match')?.trim()
-  if (!header || header === '*') return undefined
-  return Number(/^(?:W\/)?"(\d+)(?:\.[^"]*)?"$/.exec(header)?.[1] ?? Number.NaN)
+  if (header === undefined || header === '*') return undefined
+  return [...header.matchAll(/(?<=^|,)\s*(?:W\/)?"(\d{1,10})(?:\.[^"]*)?"\s*(?=,|$)/g)].map(([, version]) => Number(version))
 }

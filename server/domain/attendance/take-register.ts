@@ -11,30 +11,30 @@ import { savePlan } from './save-plan'
 import { seatsOf } from './seats'
 
 export interface TakeRegisterOptions {
-  /** The version that the marks were set against. */
-  expectedVersion?: number | undefined
+  /** The versions that the marks may have been set against; left out: any. */
+  expectedVersions?: readonly number[] | undefined
 }
 
 /**
  * Saves the marks of one lesson, all or none. Saves that arrive together come one after the other, so they add up by
  * student; the version rises with each that changes something.
  * @throws DomainError `not_found`, `register_not_open`, `register_locked`, `register_cancelled`
- * @throws DomainError `stale_version`, with the current register, when somebody saved since `expectedVersion`
+ * @throws DomainError `stale_version`, with the current register, when it is at none of `expectedVersions`
  * @throws DomainError `not_enrolled` with the path of each mark that has no seat in the lesson
  */
-export async function takeRegister(ctx: TenantContext<Viewer>, lessonId: string, marks: MarkInput[], { expectedVersion }: TakeRegisterOptions = {}) {
+export async function takeRegister(ctx: TenantContext<Viewer>, lessonId: string, marks: MarkInput[], { expectedVersions }: TakeRegisterOptions = {}) {
   const version = await db.write(ctx, async (tx) => {
     const lesson = await lockLesson(tx, ctx, lessonId)
     checkMarks(ctx.tenant, marks)
     assertEntry(ctx, lesson)
-    if (expectedVersion !== undefined && expectedVersion !== lesson.version) return null
+    if (expectedVersions && !expectedVersions.includes(lesson.version)) return null
     const seats = await seatsOf(tx, ctx, lesson.id)
     checkSeats(seats, marks)
     return savePlan(tx, ctx, lesson, planMarks(seats, marks))
   })
   if (version === null) {
     throw new DomainError('stale_version', {
-      detail: 'Somebody saved this register since it was read; see register.', data: { register: await readRegister(ctx, lessonId) },
+      detail: 'The register is at another version than the one that was asked for; see register.', data: { register: await readRegister(ctx, lessonId) },
     })
   }
   return { version, saved: marks.length }

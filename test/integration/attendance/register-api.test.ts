@@ -67,6 +67,20 @@ describe('PUT /api/lessons/:id/register', () => {
     expect((await teacher.put(path(lesson), { marks: [] }, { 'if-match': '*' })).status).toBe(200)
   })
 
+  it('takes any of the versions in If-Match, and brings the register to one that it cannot read', async () => {
+    const { teacher, lesson } = await arsenal.aLesson({ students: 1 })
+    const save = (match: string) => teacher.put(path(lesson), { marks: lesson.students.map(present) }, { 'if-match': match })
+    expect((await save('"7.abc" , W/"0.xyz"')).body).toEqual({ version: 1, saved: 1 })
+    const { body: register } = await teacher.get(path(lesson))
+    for (const malformed of ['abc', '1', '"abc"', '"1', '', '"1.a"b, "2"', '"x"1', '"0", "2"', '"-1"', '"1e0"']) {
+      const answer = await save(malformed)
+      expect(answer, malformed).toBeProblem(412, 'stale_version')
+      expect(answer.body.register, malformed).toEqual(register)
+    }
+    expect(await (await arsenal.aUser('teacher')).put(path(lesson), { marks: [] }, { 'if-match': 'abc' })).toBeProblem(404)
+    expect((await save('"0", "1"')).status).toBe(200)
+  })
+
   it('repeats its first answer to the same key, and writes once', async () => {
     const { teacher, lesson } = await arsenal.aLesson({ students: 2 })
     const first = [present(lesson.students[0]!), late(lesson.students[1]!, 3)]

@@ -9,5 +9,5 @@ export default defineTenantHandler({
   params: idParams,
   body: registerBody,
   response: registerSaved,
-  run: ({ ctx, params, body, ifMatch }) => takeRegister(ctx, params.id, body.marks, { expectedVersion: ifMatch }),
+  run: ({ ctx, params, body, ifMatch }) => takeRegister(ctx, params.id, body.marks, { expectedVersions: ifMatch }),
 })
