@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { copyLine, type CopyValue } from './copy-text'
+import { copyLine, type CopyValue } from '../../../infra/db/copy-line'
 import { readHeader, type Columns } from './read-header'
 import { BrokenCsv, readRecords, type CsvRecord } from './read-records'
 import { Row, type Report } from './row'

@@ -1,5 +1,5 @@
 import { raw, type Sql } from '../../../../infra/db/sql'
-import type { CopyValue } from '../../csv/copy-text'
+import type { CopyValue } from '../../../../infra/db/copy-line'
 import type { Row } from '../../csv/row'
 
 /** Columns that every file of OneRoster has. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { copyLine } from '../../../../../server/domain/imports/csv/copy-text'
+import { copyLine } from '../../../../../server/infra/db/copy-line'
 
 it('writes a line as PostgreSQL reads it', () => {
   expect(copyLine([1, true, null, 'a\tb\\c\nd\re', ['x', 'y"z', 'a,b', 'c\\d'], []]))
