@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { systemContext, type TenantContext } from '../../../server/domain/context'
 import { createTenant } from '../../../server/domain/schools/create-tenant'
-import { aSmallSchool, anEnrolmentRow, aUserRow, headerOf, importBundle, type BundleRows } from '../../helpers/bundle'
+import { aSmallSchool, anEnrolmentRow, aUserRow, headerOf, importBundle, type BundleRows, type Cells } from '../../helpers/bundle'
 import { insert, rows } from '../../helpers/school/rows'
 import { serial } from '../../helpers/school/names'
 import { riverside } from '../../helpers/schools'
@@ -120,6 +120,39 @@ describe('people', () => {
       select u.email, s."sourcedId" as child from users u join guardianships g on g."userId" = u.id join students s on s.id = g."studentId"
       where u."tenantId" = $1 and u."sourcedId" = 'hanna'`)).toEqual([{ email: null, child: 'vira' }])
     expect(await importBundle(ctx, aSmallSchool())).toMatchObject({ added: nothing, changed: nothing })
+  })
+
+  it('may swap addresses, pass them on, and take one that is given up, in one import', async () => {
+    const school = aSmallSchool()
+    const given = (addresses: Record<string, string>, more: Cells[] = []) => importBundle(ctx, {
+      ...school, users: [...school.users.map(row => ({ ...row, email: addresses[row.sourcedId ?? ''] ?? row.email ?? '' })), ...more],
+    })
+    const addresses = async () => Object.fromEntries((await here<{ sourcedId: string, email: string | null }>(
+      `select "sourcedId", email from users where "tenantId" = $1 and "sourcedId" is not null`)).map(({ sourcedId, email }) => [sourcedId, email]))
+    await importBundle(ctx, school)
+    await rows(`update users set "emailVerified" = true where "tenantId" = $1`, [ctx.tenant.id])
+
+    expect(await given({ olga: 'petro@home.example', petro: 'olga@home.example', hanna: 'hanna@new.example' }, [
+      aUserRow('nina', 'parent', { email: 'hanna@home.example', agentSourcedIds: 'vira' }),
+    ])).toMatchObject({ ok: true, changed: { users: 3 }, added: { users: 1 }, warnings: [] })
+    expect(await addresses()).toEqual({
+      olga: 'petro@home.example', petro: 'olga@home.example', hanna: 'hanna@new.example', nina: 'hanna@home.example', ivan: 'ivan@school.example',
+    })
+    expect(await here(`select "sourcedId" from users where "tenantId" = $1 and "emailVerified"`)).toEqual([{ sourcedId: 'ivan' }])
+  })
+
+  it('keep their addresses, and others go without, when the last of a row of changes cannot be', async () => {
+    await insert('users', { tenantId: ctx.tenant.id, name: 'Somebody', email: 'taken@home.example' })
+    const school = aSmallSchool()
+    await importBundle(ctx, school)
+    const wanted: Record<string, string> = { olga: 'petro@home.example', petro: 'hanna@home.example', hanna: 'taken@home.example', ivan: 'ivan@new.example' }
+    const users = school.users.map(row => ({ ...row, email: wanted[row.sourcedId] ?? row.email }))
+
+    expect(where((await importBundle(ctx, { ...school, users })).warnings)).toEqual([5, 6, 7].map(line => `users.csv:${line}:email shared_address`))
+    expect(await here(`select "sourcedId", email from users where "tenantId" = $1 and "sourcedId" is not null order by 1`)).toEqual([
+      { sourcedId: 'hanna', email: 'hanna@home.example' }, { sourcedId: 'ivan', email: 'ivan@new.example' },
+      { sourcedId: 'olga', email: 'olga@home.example' }, { sourcedId: 'petro', email: 'petro@home.example' },
+    ])
   })
 
   it('keep the sign-in they have when the file has no address for them', async () => {

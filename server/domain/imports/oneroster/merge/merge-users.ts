@@ -36,6 +36,11 @@ export async function mergeUsers(merge: Merge): Promise<void> {
     from "plan_people" p
     left join "users" u on u."tenantId" = ${tenant.id}::uuid and u."id" = p."person"
     where not p."joined"`)
+  // Before anybody gets one, so that an address may go from one to another.
+  await tx.query(sql`
+    update "users" u set "email" = null, "emailVerified" = false
+    from "plan_users" p
+    where p."fate" = 'changed' and u."tenantId" = ${tenant.id}::uuid and u."id" = p."person" and u."email" is distinct from p."address"`)
   await tx.query(sql`
     insert into "users" ("id", "tenantId", "name", "givenName", "familyName", "email", "phone", "sourcedId")
     select "person", ${tenant.id}::uuid, "name", "givenName", "familyName", "address", "phone", "sourcedId"
