@@ -146,7 +146,7 @@ describe('people', () => {
     const school = aSmallSchool()
     await importBundle(ctx, school)
     const wanted: Record<string, string> = { olga: 'petro@home.example', petro: 'hanna@home.example', hanna: 'taken@home.example', ivan: 'ivan@new.example' }
-    const users = school.users.map(row => ({ ...row, email: wanted[row.sourcedId] ?? row.email }))
+    const users = school.users.map(row => ({ ...row, email: wanted[row.sourcedId ?? ''] ?? row.email ?? '' }))
 
     expect(where((await importBundle(ctx, { ...school, users })).warnings)).toEqual([5, 6, 7].map(line => `users.csv:${line}:email shared_address`))
     expect(await here(`select "sourcedId", email from users where "tenantId" = $1 and "sourcedId" is not null order by 1`)).toEqual([
