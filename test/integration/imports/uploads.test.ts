@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { TenantContext, Viewer } from '../../../server/domain/context'
 import { confirmImport } from '../../../server/domain/imports/jobs/confirm-import'
+import { expireImport, findExpiredImports } from '../../../server/domain/imports/jobs/expire-import'
 import { discardImport } from '../../../server/domain/imports/jobs/discard-import'
 import { findImport, listImportIssues, listImports } from '../../../server/domain/imports/jobs/list-imports'
 import { uploadImport } from '../../../server/domain/imports/jobs/upload-import'
 import { workOnImport } from '../../../server/domain/imports/jobs/work-on-import'
 import { findWaitingImports } from '../../../server/domain/imports/jobs/claim-import'
+import { startImportWorker, wakeImportWorker } from '../../../server/domain/imports/jobs/worker'
 import { aSmallSchool, aUserRow, csvOf, type BundleRows } from '../../helpers/bundle'
 import { expectNotInSight } from '../../helpers/expect-invisible'
 import { rows } from '../../helpers/school/rows'
@@ -72,6 +74,7 @@ describe('an uploaded bundle', () => {
     const id = await upload(Buffer.from('PK nothing of the kind'))
     await workOnImport(ctx, id)
     expect(await findImport(ctx, id)).toMatchObject({ state: 'failed', failure: 'bad_zip' })
+    expect(await chunksOf(id)).toEqual([])
   })
 
   it('can be discarded until it is confirmed, with all that was kept of it', async () => {
@@ -81,6 +84,41 @@ describe('an uploaded bundle', () => {
     expect(await findImport(ctx, id)).toMatchObject({ state: 'discarded' })
     expect(await chunksOf(id)).toEqual([])
     await expect(confirmImport(ctx, id, { partial: false })).rejects.toMatchObject({ code: 'not_checked' })
+  })
+
+  it('is thrown away when nobody has confirmed it for a day, with all that was kept of it', async () => {
+    const [id, young, confirmed] = [await upload(zipped(aSmallSchool())), await upload(zipped(aSmallSchool())), await upload(zipped(aSmallSchool()))]
+    for (const one of [id, young, confirmed]) await workOnImport(ctx, one)
+    await rows(`update imports set "createdAt" = now() - interval '23 hours' where id = $1`, [young])
+    await rows(`update imports set "createdAt" = now() - interval '25 hours' where id = any($1)`, [[id, confirmed]])
+    await confirmImport(ctx, confirmed, { partial: false })
+
+    expect(await findExpiredImports('main')).toEqual([{ id, tenantId: arsenal.tenant.id }])
+    const stranger = (await riverside.aUser('admin')).context
+    for (const context of [stranger, ctx]) for (const one of [id, young, confirmed]) await expireImport(context, one)
+
+    expect(await findImport(ctx, id)).toMatchObject({ state: 'discarded', failure: 'expired', summary: null, finishedAt: expect.any(String) })
+    expect(await chunksOf(id)).toEqual([])
+    expect(await findExpiredImports('main')).toEqual([])
+    await expect(confirmImport(ctx, id, { partial: false })).rejects.toMatchObject({ code: 'expired', status: 409 })
+    expect(await rows(`select action from audit_entries where "subjectId" = $1`, [id])).toEqual([{ action: 'import.expired' }])
+    expect(await findImport(ctx, young)).toMatchObject({ state: 'checked' })
+    expect(await findImport(ctx, confirmed)).toMatchObject({ state: 'confirmed' })
+    expect(await chunksOf(young)).not.toEqual([])
+  })
+
+  it('by the worker of a process: an expired one goes, a waiting one is checked', async () => {
+    const [expired, waiting] = [await upload(zipped(aSmallSchool())), await upload(zipped(aSmallSchool()))]
+    await workOnImport(ctx, expired)
+    await rows(`update imports set "createdAt" = now() - interval '25 hours' where id = $1`, [expired])
+    const stop = startImportWorker()
+    try {
+      wakeImportWorker()
+      await expect.poll(async () => [(await findImport(ctx, expired)).state, (await findImport(ctx, waiting)).state]).toEqual(['discarded', 'checked'])
+    }
+    finally {
+      stop()
+    }
   })
 
   it('leaves nothing of an upload that breaks off or is empty', async () => {

@@ -32,11 +32,11 @@ export async function workOnImport(ctx: TenantContext, id: string): Promise<void
           },
         })
     if (job.state === 'checking') await write(ctx, settle(ctx, job, 'checked', summary))
-    else if (!summary.ok) await write(ctx, settle(ctx, job, 'failed', summary, 'refused'))
+    else if (!summary.ok) await fail(ctx, job, summary, 'refused')
   }
   catch (error) {
     if (!(error instanceof DomainError)) log.error({ error, importId: id }, 'an import failed')
-    await write(ctx, settle(ctx, job, 'failed', null, error instanceof DomainError ? error.code : 'internal'))
+    await fail(ctx, job, null, error instanceof DomainError ? error.code : 'internal')
   }
   finally {
     lease.release()
@@ -66,6 +66,11 @@ function settle(ctx: TenantContext, { id, state }: ClaimedImport, to: 'checked' 
       "finishedAt" = case when ${to}::text = 'checked' then null else now() end
     where "tenantId" = ${ctx.tenant.id}::uuid and "id" = ${id}::uuid and "state" = ${state}::import_state`
 }
+
+/** A failed import is not tried again: its file is of no use to anybody. */
+const fail = (ctx: TenantContext, job: ClaimedImport, summary: ImportSummary | null, failure: string) => db.write(ctx, async (tx) => {
+  if (await tx.$executeRaw(settle(ctx, job, 'failed', summary, failure)) > 0) await tx.$executeRaw(dropChunks(ctx, job.id))
+})
 
 const write = (ctx: TenantContext, statement: Sql) => db.write(ctx, tx => tx.$executeRaw(statement))
 

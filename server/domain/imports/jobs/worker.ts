@@ -14,7 +14,7 @@ export function wakeImportWorker(): void {
   look?.()
 }
 
-/** Works on the imports of all tenants, one at a time. @returns what stops it after the one under way */
+/** Works on the imports of all tenants, one at a time, and throws away those that nobody confirmed. @returns what stops it after the one under way */
 export function startImportWorker(): () => void {
   let stopped = false
   let running = false
@@ -40,12 +40,16 @@ export function startImportWorker(): () => void {
 
 async function workThrough(isStopped: () => boolean): Promise<void> {
   // Loaded late: uploading needs this module to wake the worker, and the work needs all the rest.
-  const { workOnImport } = await import('./work-on-import')
+  const [{ workOnImport }, { expireImport, findExpiredImports }] = await Promise.all([import('./work-on-import'), import('./expire-import')])
   for (const shard of Object.keys(config().shards)) {
     for (const { id, tenantId } of await findWaitingImports(shard)) {
       if (isStopped()) return
       const tenant = await findTenantById(tenantId)
       if (tenant) await workOnImport(systemContext(tenant, `import-${id}`), id)
+    }
+    for (const { id, tenantId } of await findExpiredImports(shard)) {
+      const tenant = await findTenantById(tenantId)
+      if (tenant) await expireImport(systemContext(tenant, `import-${id}`), id)
     }
   }
 }
