@@ -8,7 +8,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  * @throws DomainError `cross_site` 403
  */
 export function assertSameOrigin(event: H3Event): void {
-  if (SAFE.has(event.method) || getRequestHeader(event, 'authorization')) return
+  if (SAFE.has(event.method) || bearerToken(event)) return
   const origin = getRequestHeader(event, 'origin')
   const site = getRequestHeader(event, 'sec-fetch-site')
   const foreign = origin === undefined ? site !== undefined && site !== 'same-origin' && site !== 'none' : origin !== event.context.origin

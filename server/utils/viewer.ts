@@ -8,22 +8,26 @@ import { loadViewer } from '../domain/people/load-viewer'
 const MINUTES = 5
 const sessions = new LRUCache<string, string>({ max: 20_000, ttl: MINUTES * 60_000 })
 
-function credential(event: H3Event): string | null {
-  const bearer = getRequestHeader(event, 'authorization')
-  if (bearer) return bearer.length < 1_000 ? bearer : null
+type Credential = ['authorization' | 'cookie', string]
+
+/** The one header that says who asks: a bearer token before a cookie. Another scheme, a proxy's password say, says nothing. */
+function credential(event: H3Event): Credential | null {
+  const token = bearerToken(event)
+  if (token) return token.length < 1_000 ? ['authorization', token] : null
   const cookie = getRequestHeader(event, 'cookie')
-  return cookie?.includes('goalschool.session_token=') ? cookie : null
+  return cookie?.includes('goalschool.session_token=') ? ['cookie', cookie] : null
 }
 
 /** The viewer of this request, or null: no credential, a forged one, one of another tenant, or one that ended. */
 export async function viewerOfRequest(event: H3Event, tenant: Tenant): Promise<Viewer | null> {
   const given = credential(event)
   if (!given) return null
-  const key = `${tenant.id} ${given}`
+  const key = `${tenant.id} ${given.join(' ')}`
   const known = sessions.get(key)
   if (known) return loadViewer(tenant, known)
 
-  const { response, headers } = await authOf(event, tenant).api.getSession({ headers: event.headers, returnHeaders: true })
+  // Shown that header alone: a session found by anything else would be kept under a key that others can send too.
+  const { response, headers } = await authOf(event, tenant).api.getSession({ headers: new Headers([given]), returnHeaders: true })
   if (!response) return null
   // A session that is used lives on: better-auth sends its cookie anew once a day.
   for (const cookie of headers.getSetCookie()) appendResponseHeader(event, 'set-cookie', cookie)

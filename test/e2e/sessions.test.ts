@@ -57,6 +57,27 @@ describe('a session of one tenant', () => {
   })
 })
 
+describe('a session and an Authorization header that is no token of ours', () => {
+  it.each(['Basic c3RhZ2luZzpwYXNzd29yZA==', 'Bearer', 'Digest x'])('is found by its cookie, for whoever sends that cookie alone: %s', async (authorization) => {
+    expect((await me({ host: arsenal.host, authorization, cookie })).body.user?.id).toBe(alice.id)
+    expect((await me({ host: arsenal.host, authorization })).body.user).toBeNull()
+  })
+
+  it('is not found beside a forged token, and never lends itself to it', async () => {
+    const authorization = 'Bearer forged.token'
+    expect((await me({ host: arsenal.host, authorization, cookie })).body.user).toBeNull()
+    expect((await me({ host: arsenal.host, authorization })).body.user).toBeNull()
+  })
+
+  it('is not at the service of another site, whose forms the browser sends with the password of a proxy', async () => {
+    const answer = await http(serverOrigin(), '/language', {
+      method: 'POST', body: 'locale=en&next=/',
+      headers: { 'host': arsenal.host, cookie, 'authorization': 'Basic eDp5', 'origin': 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    expect(answer.status).toBe(403)
+  })
+})
+
 describe('a token', () => {
   it.each(['', 'x', 'a.b', 'null', '\'; drop table sessions --', '%00', 'A'.repeat(5000)])('that is not one is nobody: %.20s', async (token) => {
     const { status, body } = await me({ host: arsenal.host, authorization: `Bearer ${token}` })
