@@ -1,5 +1,7 @@
 import type { H3Event } from 'h3'
-import type { Tenant } from '../domain/context'
+import { systemContext, type Tenant } from '../domain/context'
+import { mailOrigin } from '../domain/schools/mail-origin'
+import { recordPasswordSet } from '../domain/people/record-password-set'
 import { sendPasswordReset } from '../domain/people/send-password-reset'
 import { tenantAuth, type TenantAuth } from '../infra/auth/tenant-auth'
 
@@ -7,6 +9,7 @@ import { tenantAuth, type TenantAuth } from '../infra/auth/tenant-auth'
 export function authOf(event: H3Event, tenant: Tenant): TenantAuth {
   const { origin } = event.context
   return tenantAuth({ tenant }, origin, {
-    passwordReset: (to, token) => sendPasswordReset(tenant, to, `${origin}/reset-password?token=${encodeURIComponent(token)}`),
+    resetAsked: async (to, token) => sendPasswordReset(tenant, to, `${await mailOrigin(tenant, origin)}/reset-password?token=${encodeURIComponent(token)}`),
+    passwordReset: (userId, requestId) => recordPasswordSet(systemContext(tenant, requestId), userId),
   })
 }

@@ -15,7 +15,7 @@ function hostName(header: string): string {
 }
 
 /** Hosts under which several tenants are served: there a header or the default says which one is meant. */
-function isShared(name: string): boolean {
+export function isShared(name: string): boolean {
   const { baseDomain, publicUrl } = config()
   return name === baseDomain || name === `api.${baseDomain}` || isIP(name) !== 0
     || (publicUrl !== null && name === new URL(publicUrl).hostname)

@@ -7,9 +7,11 @@ import { config } from '../config'
 import type { TenantScope } from '../db/head'
 import { tenantClient } from '../db/tenant-client'
 
-export interface AuthMail {
+export interface AuthEvents {
   /** Sends the address a link with which the password can be set anew. */
-  passwordReset(to: { id: string, email: string, name: string }, token: string): Promise<void>
+  resetAsked(to: { id: string, email: string, name: string }, token: string): Promise<void>
+  /** Somebody has set a password by such a link. */
+  passwordReset(userId: string, requestId: string): Promise<void>
 }
 
 const DAY = 60 * 60 * 24
@@ -17,7 +19,7 @@ const DAY = 60 * 60 * 24
 /** Of the installation's secret, one for each tenant: what one tenant signed, no other accepts. */
 const tenantSecret = (tenantId: string) => createHmac('sha256', config().secret).update(`auth:${tenantId}`).digest('base64url')
 
-function newTenantAuth(scope: TenantScope, origin: string, mail: AuthMail) {
+function newTenantAuth(scope: TenantScope, origin: string, events: AuthEvents) {
   return betterAuth({
     appName: 'GoalSchool',
     baseURL: origin,
@@ -38,7 +40,8 @@ function newTenantAuth(scope: TenantScope, origin: string, mail: AuthMail) {
       disableSignUp: true,
       minPasswordLength: 10,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => mail.passwordReset(user, token),
+      sendResetPassword: async ({ user, token }) => events.resetAsked(user, token),
+      onPasswordReset: async ({ user }, request) => events.passwordReset(user.id, request?.headers.get('x-request-id') ?? 'none'),
     },
     // Limits are ours, shared by all doors: server/infra/limits
     rateLimit: { enabled: false },
@@ -53,11 +56,11 @@ export type TenantAuth = ReturnType<typeof newTenantAuth>
 const instances = new LRUCache<string, TenantAuth>({ max: 500 })
 
 /** better-auth for one tenant as it is reached under one origin; kept, since making one takes milliseconds. */
-export function tenantAuth(scope: TenantScope, origin: string, mail: AuthMail): TenantAuth {
+export function tenantAuth(scope: TenantScope, origin: string, events: AuthEvents): TenantAuth {
   const key = `${scope.tenant.id} ${scope.tenant.shard} ${origin}`
   const known = instances.get(key)
   if (known) return known
-  const made = newTenantAuth(scope, origin, mail)
+  const made = newTenantAuth(scope, origin, events)
   instances.set(key, made)
   return made
 }
