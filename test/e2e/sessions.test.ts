@@ -126,3 +126,51 @@ describe('signing in', () => {
     expect((await other.signIn(other.email, (await other.withPassword()).password)).status).toBe(200)
   })
 })
+
+describe('guesses at a password', () => {
+  it.each(['x/../sign-in', '%2e/sign-in', 'x\\..\\sign-in', 'sign-in/.'])('count however the address is written: %s', async (written) => {
+    const victim = await riverside.aUser('parent')
+    const guess = (n: number) => victim.post(`/api/auth/${written}/email`, { email: victim.email, password: `wrong password ${n}` })
+    for (let n = 1; n <= 5; n++) expect((await guess(n)).status).toBe(401)
+    expect(await guess(6)).toBeProblem(429, 'too_many')
+  })
+
+  it('count for whoever is signed in already, and a right one is in the audit log', async () => {
+    const user = await riverside.aUser('teacher')
+    const { password } = await user.withPassword()
+    const change = (currentPassword: string) => user.post('/api/auth/change-password', { currentPassword, newPassword: 'another password of the tests' })
+    expect((await change(password)).status).toBe(200)
+    expect(await rows(`select action, "actorId" from audit_entries where "subjectId" = $1 and action = 'user.password_set'`, [user.id]))
+      .toEqual([{ action: 'user.password_set', actorId: user.id }])
+    for (let n = 1; n <= 5; n++) expect((await change(`wrong password ${n}`)).status).toBe(400)
+    expect(await change('another password of the tests')).toBeProblem(429, 'too_many')
+  })
+})
+
+describe('of better-auth\'s own routes', () => {
+  it.each(['sign-up/email', 'update-user', 'change-email', 'delete-user', 'link-social', 'unlink-account', 'update-session', 'verify-password', 'sign-in/social'])(
+    '%s is closed', async (route) => {
+      const { body } = await alice.get('/api/me')
+      expect(await alice.post(`/api/auth/${route}`, { name: 'Somebody Else', email: 'x@y.example', password: 'a password' })).toBeProblem(404, 'not_found')
+      expect((await alice.get('/api/me')).body.user.name).toBe(body.user.name)
+    })
+
+  it('none takes the address of its client from a stranger', async () => {
+    const { email, password } = await alice.withPassword()
+    const { body } = await alice.post('/api/auth/sign-in/email', { email, password }, { 'x-forwarded-for': '203.0.113.7' })
+    expect(await rows('select "ipAddress" from sessions where token = $1', [body.token])).toEqual([{ ipAddress: '127.0.0.1' }])
+  })
+
+  it('a reset by mail ends in the audit log, and a token that cannot be one is 400', async () => {
+    const user = await riverside.aUser('parent')
+    await user.withPassword()
+    await riverside.anonymous.post('/api/auth/request-password-reset', { email: user.email })
+    const [verification] = await rows<{ identifier: string }>(`select identifier from verifications where value = $1`, [user.id])
+    const token = verification?.identifier.replace('reset-password:', '')
+    const answer = await riverside.anonymous.post('/api/auth/reset-password', { token, newPassword: 'another password of the tests' })
+    expect(answer.status, answer.text).toBe(200)
+    expect(await rows(`select "requestId" from audit_entries where "subjectId" = $1 and action = 'user.password_set'`, [user.id]))
+      .toEqual([{ requestId: answer.headers['x-request-id'] }])
+    expect(await riverside.anonymous.post('/api/auth/reset-password', { token: 'a\0b', newPassword: 'another password' })).toBeProblem(400)
+  })
+})
