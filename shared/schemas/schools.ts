@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { text } from './text'
 
-export const schoolQuery = z.strictObject({ name: z.string().trim().min(1).max(120) })
+export const schoolQuery = z.strictObject({ name: text(120).min(1) })
 
 export const foundSchools = z.strictObject({
   data: z.array(z.strictObject({ slug: z.string(), name: z.string(), url: z.url() })),

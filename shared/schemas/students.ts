@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { id } from './ids'
 import { pagedList, pagedQuery } from './paging'
+import { text } from './text'
 
 const named = z.strictObject({ id, name: z.string() })
 
 /** Words of a name, in any order and from its middle. */
-export const searchWords = z.string().trim().max(100).optional()
+export const searchWords = text(100).optional()
 
 export const studentListQuery = z.strictObject({ search: searchWords, groupId: id.optional(), ...pagedQuery })
 export type StudentListQuery = z.infer<typeof studentListQuery>
