@@ -9,24 +9,48 @@ export interface Upload {
 
 const noFile = () => new DomainError('empty_upload', { detail: 'Choose a file first.' })
 
+const broken = () => new DomainError('bad_form', { status: 400, detail: 'The form cannot be read.' })
+
+async function* orBroken(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* content
+  }
+  catch {
+    throw broken()
+  }
+}
+
+function formOf(event: H3Event, type: string) {
+  try {
+    return new Busboy({ headers: { ...event.node.req.headers, 'content-type': type }, limits: { files: 1, fields: 10, fieldSize: 1_000, parts: 12 } })
+  }
+  catch {
+    throw broken()
+  }
+}
+
 /**
  * The file of a request as it arrives: the first one of a form, or the body itself. Nothing is held in memory;
  * whoever reads it bounds it.
- * @throws DomainError `empty_upload` when the form has no file
+ * @throws DomainError `empty_upload` when the form has no file, `bad_form`, also while the file is read
  */
 export async function readUpload(event: H3Event, nameOfBody: string): Promise<Upload> {
   const type = getRequestHeader(event, 'content-type') ?? ''
-  if (!/^multipart\/form-data\b/i.test(type)) return { fileName: nameOfBody, content: event.node.req }
+  const { req } = event.node
+  if (!/^multipart\/form-data\b/i.test(type)) return { fileName: nameOfBody, content: req }
+  const form = formOf(event, type)
   return new Promise((resolve, reject) => {
-    const form = new Busboy({ headers: { ...event.node.req.headers, 'content-type': type }, limits: { files: 1, fields: 10, fieldSize: 1_000, parts: 12 } })
     form.once('file', (_field, content, fileName) => {
-      // A broken form says so on the form alone; whoever reads the file has to hear of it.
-      form.once('error', error => content.destroy(error instanceof Error ? error : new Error('the form broke off')))
-      if (fileName) resolve({ fileName, content })
+      // A form that breaks off is told of the file, of the form or of the connection alone, and maybe before anybody reads.
+      const breakOff = () => void content.destroy(broken())
+      content.on('error', breakOff)
+      form.on('error', breakOff)
+      req.once('close', () => void (req.complete || breakOff()))
+      if (fileName) resolve({ fileName, content: orBroken(content) })
       else reject(noFile())
     })
     form.once('finish', () => reject(noFile()))
-    form.once('error', () => reject(new DomainError('bad_form', { status: 400, detail: 'The form cannot be read.' })))
-    event.node.req.pipe(form)
+    form.on('error', () => reject(broken()))
+    req.pipe(form)
   })
 }

@@ -35,6 +35,20 @@ const settled = async (path: string, state: string) => {
   return (await admin.get(path)).body
 }
 
+describe('a form that is none', () => {
+  const part = (text: string) => `--x\r\ncontent-disposition: form-data; name="file"; filename="broken.csv"\r\n\r\n${text}`
+
+  it.each([
+    ['has no boundary', 'multipart/form-data', part('a,b')],
+    ['breaks off in the file', 'multipart/form-data; boundary=x', part('a,b')],
+    ['breaks off after much of the file', 'multipart/form-data; boundary=x', part('a,b\n'.repeat(500_000))],
+    ['is noise', 'multipart/form-data; boundary=x', 'noise'],
+  ])('is refused and leaves nothing where it %s', async (_, type, body) => {
+    expect(await admin.post('/api/imports', body, { 'content-type': type })).toBeProblem(400, 'bad_form')
+    expect((await admin.get('/api/imports')).text).not.toContain('broken.csv')
+  })
+})
+
 describe('imports over the API', () => {
   it('are uploaded, checked by themselves, confirmed and done', async () => {
     const made = await admin.post('/api/imports?fileName=bundle.zip', bundle())
