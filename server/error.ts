@@ -9,6 +9,8 @@ const onError: NitroErrorHandler = async (error, event) => {
   const requestId = event.context.requestId ?? 'none'
   const { problem, headers } = toProblem(error, requestId)
   if (problem.status === 500) log.error({ error: error.cause ?? error, requestId, path: event.path.split('?')[0] }, 'a request failed')
+  // One line, without the stack: there are many of them when a database is away, and only slow statements are our doing.
+  if (problem.code === 'starved') log.warn({ reason: error.message, requestId, path: event.path.split('?')[0] }, 'the database had no room')
   error.statusCode = problem.status
   setResponseHeaders(event, headers)
   const wantsPage = !event.path.startsWith('/api/') && !event.path.startsWith('/metrics')

@@ -2,6 +2,7 @@ import type { H3Event } from 'h3'
 import type { Tenant } from '../domain/context'
 import { DomainError } from '../domain/errors'
 import { recordPasswordSet } from '../domain/people/record-password-set'
+import { noticeStarvation } from '../infra/auth/notice-starvation'
 import { resetRequests, signInFailures } from '../infra/limits/limits'
 
 /** better-auth answers 401 at sign-in, and 400 to whoever changes their own. */
@@ -45,7 +46,7 @@ function headersOf(event: H3Event, body: string | undefined): Headers {
  * Hands a request to better-auth under this tenant. Five wrong passwords of one account from one address in a
  * quarter of an hour are the most; right ones do not count.
  * @param path below the origin, such as `/api/auth/sign-in/email`
- * @throws DomainError `too_many`
+ * @throws DomainError `too_many`; DatabaseStarved, which counts as no guess
  */
 export async function authResponse(event: H3Event, tenant: Tenant, path: string, body: string | undefined): Promise<Response> {
   // PostgreSQL takes no NUL, and better-auth answers its complaint with 500.
@@ -61,9 +62,13 @@ export async function authResponse(event: H3Event, tenant: Tenant, path: string,
     const wait = await resetRequests.take(`${tenant.id} ${email}`)
     if (wait !== null) throw tooMany(wait)
   }
-  const response = await authOf(event, tenant).handler(new Request(new URL(path, event.context.origin), {
+  const request = new Request(new URL(path, event.context.origin), {
     method: body === undefined ? 'GET' : 'POST', headers: headersOf(event, body), body: body ?? null,
-  }))
+  })
+  const response = await noticeStarvation(() => authOf(event, tenant).handler(request), ({ status }) => status >= 500).catch(async (error: unknown) => {
+    if (guess) await signInFailures.giveBack(guess)
+    throw error
+  })
   if (guess && !WRONG_PASSWORD.has(response.status)) await signInFailures.giveBack(guess)
   if (response.ok && path.startsWith('/api/auth/change-password') && event.context.viewer)
     await recordPasswordSet(tenantContext(event), event.context.viewer.userId)

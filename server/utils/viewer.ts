@@ -2,6 +2,7 @@ import type { H3Event } from 'h3'
 import { LRUCache } from 'lru-cache'
 import type { Tenant, Viewer } from '../domain/context'
 import { loadViewer } from '../domain/people/load-viewer'
+import { noticeStarvation } from '../infra/auth/notice-starvation'
 
 // What better-auth checked and found: which session a signed cookie or token stands for. That the session still
 // holds is asked of the database each time, so a revoked one is refused at once.
@@ -27,7 +28,8 @@ export async function viewerOfRequest(event: H3Event, tenant: Tenant): Promise<V
   if (known) return loadViewer(tenant, known)
 
   // Shown that header alone: a session found by anything else would be kept under a key that others can send too.
-  const { response, headers } = await authOf(event, tenant).api.getSession({ headers: new Headers([given]), returnHeaders: true })
+  const { response, headers } = await noticeStarvation(() =>
+    authOf(event, tenant).api.getSession({ headers: new Headers([given]), returnHeaders: true }))
   if (!response) return null
   // A session that is used lives on: better-auth sends its cookie anew once a day.
   for (const cookie of headers.getSetCookie()) appendResponseHeader(event, 'set-cookie', cookie)

@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache'
 import { config } from '../config'
 import type { TenantScope } from '../db/head'
 import { tenantClient } from '../db/tenant-client'
+import { tellStarvation } from './notice-starvation'
 
 export interface AuthEvents {
   /** Sends the address a link with which the password can be set anew. */
@@ -26,7 +27,7 @@ function newTenantAuth(scope: TenantScope, origin: string, events: AuthEvents) {
     basePath: '/api/auth',
     secret: tenantSecret(scope.tenant.id),
     trustedOrigins: [origin],
-    database: prismaAdapter(tenantClient(scope), { provider: 'postgresql' }),
+    database: prismaAdapter(tenantClient(scope, tellStarvation), { provider: 'postgresql' }),
     advanced: {
       cookiePrefix: 'goalschool',
       useSecureCookies: origin.startsWith('https:'),

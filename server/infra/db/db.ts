@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { QueryResultRow } from 'pg'
+import type { QueryConfig, QueryResultRow } from 'pg'
 import { runBulk, type BulkTransaction } from './bulk'
 import { Prisma } from './generated/client'
-import { headStatement, headText, STATEMENT_TIMEOUT_MS, type TenantScope } from './head'
+import { headStatement, headText, READ_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, type TenantScope } from './head'
 import { asStarved } from './starved'
 import { control, shardNamed } from './shards'
 import type { Sql } from './sql'
@@ -15,6 +15,8 @@ export type ReadTransaction = {
   [M in keyof WriteTransaction as M extends `$${string}` ? never : M]: Pick<WriteTransaction[M], Reads & keyof WriteTransaction[M]>
 } & Pick<WriteTransaction, '$queryRaw'>
 
+/** The server ends a statement sooner than this; only one that does not answer at all gets here. */
+const READ_ANSWER_MS = READ_TIMEOUT_MS + 1_000
 const LIMITS = { timeout: STATEMENT_TIMEOUT_MS + 5_000, maxWait: 3_000 }
 /** Serialisation failure and deadlock: the transaction did nothing and may run again. */
 const MAY_RUN_AGAIN = new Set(['40001', '40P01'])
@@ -53,14 +55,17 @@ function statementName(text: string): string | undefined {
   return name
 }
 
+/** A query that is given up sooner than the pool's others, and its connection with it. */
+const soon = (text: string): QueryConfig & { query_timeout: number } => ({ text, query_timeout: READ_ANSWER_MS })
+
 async function query<Row extends QueryResultRow>(scope: TenantScope, statement: Sql): Promise<Row[]> {
   const client = await shardNamed(scope.tenant.shard).pool.connect().catch((error: unknown) => {
     throw asStarved(error)
   })
   // All three go out in one write; a statement that fails leaves a transaction that COMMIT rolls back.
-  const head = client.query(headText(scope, 'read'))
-  const rows = client.query<Row>({ name: statementName(statement.text), text: statement.text, values: statement.values })
-  const end = client.query('COMMIT')
+  const head = client.query(soon(headText(scope, 'read', READ_TIMEOUT_MS)))
+  const rows = client.query<Row>({ ...soon(statement.text), name: statementName(statement.text), values: statement.values })
+  const end = client.query(soon('COMMIT'))
   const [opened, answered, ended] = await Promise.allSettled([head, rows, end])
   client.release(opened.status === 'rejected' || ended.status === 'rejected')
   if (opened.status === 'rejected') throw asStarved(opened.reason)
@@ -73,13 +78,13 @@ async function systemOn<Row extends QueryResultRow>(pool: ReturnType<typeof cont
   const client = await pool.connect().catch((error: unknown) => {
     throw asStarved(error)
   })
-  const head = client.query(`BEGIN; SELECT set_config('role', 'goalschool_system', true)`)
-  const rows = client.query<Row>({ text: statement.text, values: statement.values })
-  const end = client.query('COMMIT')
+  const head = client.query(soon(`BEGIN; SELECT set_config('role', 'goalschool_system', true), set_config('statement_timeout', '${READ_TIMEOUT_MS}', true)`))
+  const rows = client.query<Row>({ ...soon(statement.text), values: statement.values })
+  const end = client.query(soon('COMMIT'))
   const [opened, answered, ended] = await Promise.allSettled([head, rows, end])
   client.release(opened.status === 'rejected' || ended.status === 'rejected')
-  if (opened.status === 'rejected') throw opened.reason
-  if (answered.status === 'rejected') throw answered.reason
+  if (opened.status === 'rejected') throw asStarved(opened.reason)
+  if (answered.status === 'rejected') throw asStarved(answered.reason)
   return answered.value.rows
 }
 
@@ -90,7 +95,7 @@ export const db = {
     transaction(scope, 'read', tx => work(tx)),
   /** A transaction on the primary, run again when it met a deadlock. */
   write: <T>(scope: TenantScope, work: (tx: WriteTransaction) => Promise<T>): Promise<T> => transaction(scope, 'write', work),
-  /** One hot read: a single statement, in one round trip. Days and times come as strings, counts as numbers. */
+  /** One hot read: a single statement, in one round trip, that gives up sooner than a write. Days and times come as strings, counts as numbers. */
   query,
   /** One write transaction with COPY, on a connection of its own, without the usual time limit. */
   bulk: <T>(scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>): Promise<T> =>

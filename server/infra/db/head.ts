@@ -4,6 +4,8 @@ import { type Sql, sql } from './sql'
 export interface TenantScope { tenant: { id: string, shard: string } }
 
 export const STATEMENT_TIMEOUT_MS = 10_000
+/** Somebody waits in front of a screen; what takes longer than this is asked again or not at all. */
+export const READ_TIMEOUT_MS = 5_000
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

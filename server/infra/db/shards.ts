@@ -22,11 +22,14 @@ const POOL_SIZE = 10
 const open = new Map<string, Shard>()
 let controlPool: pg.Pool | undefined
 
+/** With pipelining a query that is not answered in time takes its connection with it, so that nothing waits behind it. */
+const poolConfig = (connectionString: string, max: number) => ({
+  connectionString, max, pipeline: true,
+  connectionTimeoutMillis: CONNECT_TIMEOUT_MS, query_timeout: ANSWER_TIMEOUT_MS, idleTimeoutMillis: 30_000,
+})
+
 function newPool(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString, max, types: rowTypes, pipeline: true,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS, query_timeout: ANSWER_TIMEOUT_MS, idleTimeoutMillis: 30_000,
-  } as pg.PoolConfig)
+  const pool = new pg.Pool({ ...poolConfig(connectionString, max), types: rowTypes })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', (error) => {
     if (!pool.ending) log.warn({ reason: error.message }, 'an idle database connection broke')
@@ -41,7 +44,7 @@ export function shardNamed(name: string): Shard {
   const settings = config().shards[name]
   if (!settings) throw new Error(`shard ${name} is not configured; SHARDS names: ${Object.keys(config().shards).join(', ') || 'none'}`)
   const adapter = new PrismaPg(
-    { connectionString: settings.primary, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, idleTimeoutMillis: 30_000 },
+    poolConfig(settings.primary, POOL_SIZE),
     { onPoolError: error => log.warn({ reason: error.message }, 'an idle database connection broke') },
   )
   const shard = { name, url: settings.primary, prisma: new PrismaClient({ adapter }), pool: newPool(settings.primary, POOL_SIZE) }

@@ -4,13 +4,13 @@ import { Prisma } from './generated/client'
 export class DatabaseStarved extends Error {
   /** @param reason kept beside, not as `cause`: h3 takes an error that has a cause for the cause alone */
   constructor(readonly reason: unknown) {
-    super('the database has no room or cannot be reached')
+    super(`the database has no room or cannot be reached: ${reason instanceof Error ? reason.message : String(reason)}`)
     this.name = 'DatabaseStarved'
   }
 }
 
-// PostgreSQL: 53300 too many connections, 57P01–57P03 shutting or starting up; Node: the socket's own words.
-const CODES = new Set(['53300', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'P1001', 'P1002', 'P2024', 'P2028'])
+// PostgreSQL: 53300 too many connections, 57014 the statement took too long, 57P01–57P03 shutting or starting up; Node: the socket's own words.
+const CODES = new Set(['53300', '57014', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'P1001', 'P1002', 'P2024', 'P2028'])
 
 /** Turns a failure to get a connection into `DatabaseStarved`; any other error stays what it is. */
 export function asStarved(error: unknown): unknown {
