@@ -3,6 +3,18 @@ import tailwindcss from '@tailwindcss/vite'
 import icons from 'unplugin-icons/vite'
 import { compileMessages } from './scripts/compile-messages.mjs'
 
+/**
+ * What nearly every page needs. In one file: thirty of one word each are thirty requests, and compress badly.
+ * Nothing that the entry itself imports, or the two would wait for each other.
+ */
+const SHELL = new RegExp([
+  '/app/(?:layouts/default|composables/flash|utils/(?:languages|lesson-time|navigation))',
+  '/app/components/(?:shell/(?:AccountMenu|LanguageForm|Navigation)|ui/(?:AlertBox|EmptyState|PageTitle|StatusBadge))',
+  '/generated/messages/(?:registry|messages/shell_(?!page_|paging|sort_|timetable|about))',
+  '/nuxt/dist/app/(?:components/nuxt-link|composables/(?:asyncData|cookie|fetch))',
+  '/node_modules/(?:cookie-es|klona|ohash|perfect-debounce)/',
+].join('|'))
+
 export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
   future: { compatibilityVersion: 4 },
@@ -10,7 +22,12 @@ export default defineNuxtConfig({
   telemetry: false,
   css: ['~/assets/main.css'],
   // The manifest would cost every page a request, to learn of redirects that nobody declared.
-  experimental: { payloadExtraction: false, appManifest: false },
+  experimental: {
+    payloadExtraction: false,
+    appManifest: false,
+    // A page's script is fetched when somebody points at the link to it: all that are in sight would be more than the page itself.
+    defaults: { nuxtLink: { prefetchOn: { visibility: false, interaction: true } } },
+  },
   // What differs from page to page is in server/plugins/30.security-headers.ts.
   routeRules: {
     '/**': {
@@ -36,6 +53,11 @@ export default defineNuxtConfig({
   // Icons are drawn into the page at build: `import IconCheck from '~icons/lucide/check'`.
   vite: {
     vue: { features: { optionsAPI: false } },
+    $client: { build: {
+      minify: 'terser',
+      terserOptions: { compress: { passes: 3 } },
+      rollupOptions: { output: { onlyExplicitManualChunks: true, manualChunks: id => SHELL.test(id) ? 'shell' : undefined } },
+    } },
     plugins: [tailwindcss(), icons({ compiler: 'vue3', scale: 1.25, defaultClass: 'shrink-0', iconCustomizer: (_, __, props) => { props['aria-hidden'] = 'true' } })],
   },
   watch: ['../messages'],
@@ -43,6 +65,10 @@ export default defineNuxtConfig({
     // Messages that changed since the last compilation: before a build, and while one works on them.
     'build:before': async () => void await compileMessages(),
     'builder:watch': async (_, path) => void (/messages\/.+\.json$/.test(path) && await compileMessages()),
+    // A page asks for what it needs; the register's script is not for a parent's phone.
+    'build:manifest': (manifest) => {
+      for (const file of Object.values(manifest)) file.prefetch = false
+    },
     // Ours first: it answers the API's errors and leaves the pages' to Nuxt.
     'nitro:config': (nitro) => {
       nitro.errorHandler = [fileURLToPath(new URL('./server/error.ts', import.meta.url)), nitro.errorHandler ?? []].flat()

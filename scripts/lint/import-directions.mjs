@@ -46,8 +46,8 @@ function target(file, specifier, root) {
 
 const noun = path => /^server\/domain\/([^/]+)\//.exec(path)?.[1]
 
-/** Why a file must not import this, or null. `names`: what it takes, null for everything. */
-function objection(from, specifier, to, names, typeOnly) {
+/** Why a file must not import this, or null. `names`: what it takes, null for everything; `erased`: the whole statement vanishes with the types. */
+function objection(from, specifier, to, { names, typeOnly, erased }) {
   const direction = DIRECTIONS.find(([folder]) => from.startsWith(folder))
   if (!direction) return null
   if (to === null) {
@@ -56,6 +56,7 @@ function objection(from, specifier, to, names, typeOnly) {
   }
   const [folder, allowed] = direction
   if (!allowed.some(place => to.startsWith(place))) return `imports point one way: ${folder} must not import ${to}`
+  if (folder === 'app/' && to.startsWith('shared/schemas/') && !erased) return `app takes only types from ${to}, by "import type": a schema would send zod to every browser`
   const [mine, theirs] = [noun(from), noun(to)]
   if (!mine || !theirs || mine === theirs || typeOnly) return null
   const file = to.split('/').pop().replace(/\.ts$/, '')
@@ -67,7 +68,7 @@ const taken = node => node.specifiers?.some(part => part.type === 'ImportSpecifi
   ? node.specifiers.filter(part => part.importKind !== 'type' && part.exportKind !== 'type').map(part => (part.imported ?? part.local).name)
   : null
 
-const typesOnly = (node, names) => node.importKind === 'type' || node.exportKind === 'type' || names?.length === 0
+const isErased = node => node.type === 'TSImportType' || node.importKind === 'type' || node.exportKind === 'type'
 
 export const importDirections = {
   meta: { type: 'problem', schema: [], messages: { wrong: '{{ why }}' } },
@@ -77,7 +78,8 @@ export const importDirections = {
       const specifier = node.source?.value
       if (typeof specifier !== 'string') return
       const names = taken(node)
-      const why = objection(from, specifier, target(context.filename, specifier, context.cwd), names, typesOnly(node, names))
+      const erased = isErased(node)
+      const why = objection(from, specifier, target(context.filename, specifier, context.cwd), { names, erased, typeOnly: erased || names?.length === 0 })
       if (why) context.report({ node: node.source, messageId: 'wrong', data: { why } })
     }
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check, TSImportType: check }

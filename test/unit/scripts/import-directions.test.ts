@@ -16,6 +16,14 @@ const refused: [rule: string, file: string, code: string][] = [
   [DIRECTIONS, 'app/components/X.vue', `<script setup lang="ts">\nimport { x } from '~~/cli/main'\n</script>`],
   [DIRECTIONS, 'shared/utils/x.ts', `import { config } from '../../server/infra/config'`],
   [DIRECTIONS, 'shared/utils/x.ts', `import { x } from '../../app/x'`],
+  // app takes types from the schemas, and never zod
+  [DIRECTIONS, 'app/composables/x.ts', `import { role } from '#shared/schemas/tenant'`],
+  [DIRECTIONS, 'app/composables/x.ts', `import { type Role } from '#shared/schemas/tenant'`],
+  [DIRECTIONS, 'app/composables/x.ts', `import '#shared/schemas/tenant'`],
+  [DIRECTIONS, 'app/composables/x.ts', `export { role } from '../../shared/schemas/tenant'`],
+  [DIRECTIONS, 'app/composables/x.ts', `export * from '~~/shared/schemas/tenant'`],
+  [DIRECTIONS, 'app/composables/x.ts', `const schemas = await import('#shared/schemas/tenant')`],
+  [DIRECTIONS, 'app/components/X.vue', `<script setup lang="ts">\nimport * as schemas from '#shared/schemas/tenant'\n</script>`],
   // api, cli → utils → domain → infra → shared
   [DIRECTIONS, 'server/infra/x.ts', `import { takeRegister } from '../domain/attendance/take-register'`],
   [DIRECTIONS, 'server/infra/x.ts', `const x = await import('../domain/context')`],
@@ -58,7 +66,9 @@ const refused: [rule: string, file: string, code: string][] = [
 ]
 
 const allowed: [file: string, code: string][] = [
-  ['app/composables/x.ts', `import { Role } from '#shared/schemas/tenant'`],
+  ['app/composables/x.ts', `import type { Role } from '#shared/schemas/tenant'`],
+  ['app/composables/x.ts', `export type x = import('#shared/schemas/tenant').Role`],
+  ['app/composables/x.ts', `import { LOCALES } from '#shared/utils/locales'`],
   ['app/composables/x.ts', `import { ref } from 'vue'`],
   ['app/composables/x.ts', `import { m } from '#messages'`],
   ['server/api/x.get.ts', `import { takeRegister } from '../domain/attendance/take-register'`],

@@ -11,6 +11,10 @@ describe('a trend', () => {
     expect(ticks.map(tick => tick.y)).toEqual([45, 25, 5])
   })
 
+  it('is drawn as a line, and as what lies under it', () => {
+    expect(drawTrend(points(0.8, 0.9, 1), box)).toMatchObject({ line: 'M5,45L50,25L95,5', area: 'M5,45L50,25L95,5L95,45L5,45Z' })
+  })
+
   it('begins its scale at a round tenth below the least value', () => {
     expect(drawTrend(points(0.62, 1), box).ticks[0]?.value).toBeCloseTo(0.6)
     expect(drawTrend(points(0.97, 0.99), box).ticks[0]?.value).toBe(0.8)
