@@ -1,9 +1,11 @@
 import { me } from '#shared/schemas/me'
 import { describeMe } from '../domain/people/describe-me'
 
-export default defineTenantHandler({
+export default defineCachedTenantHandler({
+  name: 'me',
   summary: 'Who is signed in, at which tenant, with which children',
   allow: 'anyone',
   response: me,
+  tags: () => [],
   run: ({ ctx }) => describeMe(ctx),
 })

@@ -40,6 +40,13 @@ export type AnyHandlerSpec = Omit<HandlerSpec<Policy | 'anyone', z.ZodType | und
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
+/** The context of whoever may use a route. @throws DomainError `not_signed_in`, `forbidden` */
+export function allowed(event: H3Event, allow: Policy | 'anyone'): TenantContext {
+  const ctx = allow === 'anyone' ? tenantContext(event) : viewerContext(event)
+  if (typeof allow === 'function' && !(ctx.viewer && allow(ctx.viewer, ctx.tenant))) throw forbidden()
+  return ctx
+}
+
 async function answer(event: H3Event, status: number, work: () => Promise<unknown>, location?: (answer: never) => string) {
   const body = await work()
   setResponseStatus(event, status)
@@ -56,8 +63,7 @@ export function defineTenantHandler<
   P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined,
 >(spec: HandlerSpec<A, P, Q, B, R>): EventHandler & { spec: AnyHandlerSpec } {
   const handler = defineEventHandler(async (event) => {
-    const ctx = spec.allow === 'anyone' ? tenantContext(event) : viewerContext(event)
-    if (typeof spec.allow === 'function' && !(ctx.viewer && spec.allow(ctx.viewer, ctx.tenant))) throw forbidden()
+    const ctx = allowed(event, spec.allow)
     const writes = WRITES.has(event.method)
     if (writes) await takeWrite(event, ctx)
 

@@ -5,24 +5,37 @@ import type { H3Event } from 'h3'
 const matches = (header: string, etag: string) =>
   header.trim() === '*' || header.split(',').some(part => part.trim().replace(/^W\//, '') === etag)
 
+/** Whether the client has what stands under this ETag. */
+export function sameAs(event: H3Event, etag: string): boolean {
+  const known = getRequestHeader(event, 'if-none-match')
+  return event.method === 'GET' && known !== undefined && matches(known, etag)
+}
+
+/** @param version put before the hash, for a resource whose version clients send back in If-Match */
+export function etagOf(text: string, version?: number): string {
+  const hash = createHash('sha1').update(text).digest('base64url')
+  return version === undefined ? `"${hash}"` : `"${version}.${hash}"`
+}
+
 /**
- * Answers with JSON that only this viewer may keep, under an ETag of its content; 304 when the client has it.
- * @param version put before the hash, for a resource whose version clients send back in If-Match
+ * Answers with JSON that only this viewer may keep, under its ETag; 304 when the client has it.
+ * @param from where the text comes from, as `Server-Timing` says it
  */
-export function sendJson(event: H3Event, answer: unknown, version?: number): string | null {
-  const text = JSON.stringify(answer)
+export function sendText(event: H3Event, text: string, etag: string, from: string): string | null {
   setResponseHeader(event, 'content-type', 'application/json')
   if (!getResponseHeader(event, 'cache-control')) setResponseHeader(event, 'cache-control', 'private, no-cache')
-  const hash = createHash('sha1').update(text).digest('base64url')
-  const etag = version === undefined ? `"${hash}"` : `"${version}.${hash}"`
   setResponseHeader(event, 'etag', etag)
+  setResponseHeader(event, 'server-timing', `cache;desc=${from}`)
   appendResponseHeader(event, 'vary', 'Cookie, Authorization, Accept-Language, X-Tenant-Id')
-  const known = getRequestHeader(event, 'if-none-match')
-  if (event.method === 'GET' && known && matches(known, etag)) {
-    setResponseStatus(event, 304)
-    return null
-  }
-  return text
+  if (!sameAs(event, etag)) return text
+  setResponseStatus(event, 304)
+  return null
+}
+
+/** Answers with what was worked out for this request alone. */
+export function sendJson(event: H3Event, answer: unknown, version?: number): string | null {
+  const text = JSON.stringify(answer)
+  return sendText(event, text, etagOf(text, version), 'none')
 }
 
 /**

@@ -1,13 +1,22 @@
 import type { H3Event } from 'h3'
 import { LRUCache } from 'lru-cache'
 import type { Tenant, Viewer } from '../domain/context'
+import { tag } from '../domain/tags'
 import { loadViewer } from '../domain/people/load-viewer'
 import { noticeStarvation } from '../infra/auth/notice-starvation'
+import { cached } from '../infra/cache/cached'
 
-// What better-auth checked and found: which session a signed cookie or token stands for. That the session still
-// holds is asked of the database each time, so a revoked one is refused at once.
+// What better-auth checked and found: which session a signed cookie or token stands for. Whether the session still
+// holds, and what its owner may do, is asked again as soon as a session ends or a person changes.
 const MINUTES = 5
 const sessions = new LRUCache<string, string>({ max: 20_000, ttl: MINUTES * 60_000 })
+
+/** At most so long after a session's own end is it still taken for one that holds. */
+const SECONDS = 15
+const RIGHTS = [tag.all, tag.people, tag.sessions]
+
+const known = (tenant: Tenant, sessionId: string): Promise<Viewer | null> =>
+  cached({ tenantId: tenant.id, name: 'viewer', about: [sessionId, tenant.shard], tags: RIGHTS, seconds: SECONDS }, () => loadViewer(tenant, sessionId))
 
 type Credential = ['authorization' | 'cookie', string]
 
@@ -24,8 +33,8 @@ export async function viewerOfRequest(event: H3Event, tenant: Tenant): Promise<V
   const given = credential(event)
   if (!given) return null
   const key = `${tenant.id} ${given.join(' ')}`
-  const known = sessions.get(key)
-  if (known) return loadViewer(tenant, known)
+  const sessionId = sessions.get(key)
+  if (sessionId) return known(tenant, sessionId)
 
   // Shown that header alone: a session found by anything else would be kept under a key that others can send too.
   const { response, headers } = await noticeStarvation(() =>
@@ -34,5 +43,5 @@ export async function viewerOfRequest(event: H3Event, tenant: Tenant): Promise<V
   // A session that is used lives on: better-auth sends its cookie anew once a day.
   for (const cookie of headers.getSetCookie()) appendResponseHeader(event, 'set-cookie', cookie)
   sessions.set(key, response.session.id)
-  return loadViewer(tenant, response.session.id)
+  return known(tenant, response.session.id)
 }

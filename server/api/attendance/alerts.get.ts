@@ -1,11 +1,15 @@
 import { attendanceAlerts, attendanceAlertsQuery } from '#shared/schemas/attendance'
 import { listAlerts } from '../../domain/attendance/list-alerts'
 import { isStaff } from '../../domain/people/policy'
+import { tag } from '../../domain/tags'
 
-export default defineTenantHandler({
+export default defineCachedTenantHandler({
+  name: 'alerts',
   summary: 'Students who missed several lesson days in a row, or whose rate is low',
   allow: isStaff,
   query: attendanceAlertsQuery,
   response: attendanceAlerts,
+  tags: () => [tag.marks, tag.lessons],
+  shared: true,
   run: ({ ctx, query }) => listAlerts(ctx, query),
 })

@@ -3,10 +3,13 @@ import { pagedList } from '#shared/schemas/paging'
 import { listGroups } from '../../domain/lessons/list-groups'
 import { seesRecords } from '../../domain/people/policy'
 
-export default defineTenantHandler({
+export default defineCachedTenantHandler({
+  name: 'groups',
   summary: 'Groups in sight, by name',
   allow: seesRecords,
   query: groupsQuery,
   response: pagedList(group),
+  tags: () => [],
+  shared: true,
   run: ({ ctx, query }) => listGroups(ctx, query),
 })

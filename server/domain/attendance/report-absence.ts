@@ -2,6 +2,7 @@ import type { AbsenceNotice, AbsenceReport } from '#shared/schemas/absences'
 import { recordAudit } from '../audit/record-audit'
 import type { TenantContext, Viewer } from '../context'
 import { invalid } from '../errors'
+import { emit } from '../events/emit'
 import { asReporter, studentsInSight } from '../people/sight'
 import { db, type WriteTransaction } from '../../infra/db/db'
 import { empty, ids, sql } from '../../infra/db/sql'
@@ -30,6 +31,7 @@ export async function reportAbsence(ctx: TenantContext<Viewer>, report: AbsenceR
         details: { studentId, from: report.from, to: report.to, ...(lesson ? { lessonId: lesson.id } : {}), ...(added ? {} : { again: true }) },
       })
     }
+    await emit(tx, ctx, { name: 'absence.changed', payload: { studentIds: notices.map(({ studentId }) => studentId) } })
     return notices
   })
   const rows = await db.query<NoticeRow>(ctx, noticesInSight(ctx, sql`n.id = ANY(${ids(kept.map(({ id }) => id))})`, empty))

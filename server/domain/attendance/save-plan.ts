@@ -1,4 +1,5 @@
 import type { TenantContext, Viewer } from '../context'
+import { emit } from '../events/emit'
 import { recordAudit } from '../audit/record-audit'
 import type { LockedLesson } from '../lessons/lock-lesson'
 import type { WriteTransaction } from '../../infra/db/db'
@@ -20,5 +21,6 @@ export async function savePlan(tx: WriteTransaction, ctx: TenantContext<Viewer>,
       byNotice: changes.filter(change => change.source === 'notice').length,
     },
   })
+  await emit(tx, ctx, { name: 'register.changed', payload: { lessonId: lesson.id, groupId: lesson.groupId, studentIds: changes.map(change => change.studentId) } })
   return version
 }

@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/record-audit'
 import type { TenantContext, Viewer } from '../context'
 import { DomainError, forbidden, notInSight } from '../errors'
+import { emit } from '../events/emit'
 import { asStaff, studentsInSight } from '../people/sight'
 import { db, type WriteTransaction } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
@@ -31,6 +32,7 @@ export async function withdrawAbsence(ctx: TenantContext<Viewer>, noticeId: stri
     await recordAudit(tx, ctx, {
       action: 'absence_notice.withdrawn', subject: 'absence_notice', subjectId: noticeId, details: { studentId: notice.studentId },
     })
+    await emit(tx, ctx, { name: 'absence.changed', payload: { studentIds: [notice.studentId] } })
   })
 }
 

@@ -3,6 +3,7 @@ import type { BulkTransaction } from '../../infra/db/bulk'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { systemContext, type Tenant } from '../context'
+import { emit } from '../events/emit'
 import { addLessons } from './add-lessons'
 import { addMarks } from './add-marks'
 import { addPeople } from './add-people'
@@ -27,6 +28,7 @@ export async function fillSchool(tenant: Tenant, school: DemoSchool, today: Loca
     await tx.query(sql`
       insert into audit_entries ("tenantId", "action", "requestId", "details")
       values (${tenant.id}::uuid, 'demo.filled', 'system', ${JSON.stringify({ day: today, added })}::jsonb)`)
+    await emit(tx, { tenant }, { name: 'school.changed', payload: {} })
     return { state: lastFilled ? 'rolled forward' : 'filled', added }
   })
 }

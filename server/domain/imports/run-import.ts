@@ -4,6 +4,7 @@ import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { recordAudit } from '../audit/record-audit'
 import type { TenantContext } from '../context'
+import { emit } from '../events/emit'
 import { newIssueLog } from './issues'
 import type { Stage } from './stage'
 import { summarise, type Counts, type ImportSummary, type Tally } from './summary'
@@ -44,9 +45,10 @@ export async function runImport(
       const stage: Stage = { tx, ctx, today: localToday(ctx.tenant), log: newIssueLog() }
       const summary = summarise(await steps(stage, onProgress), stage.log, { dryRun, partial })
       if (dryRun || !summary.ok) throw new TakenBack(summary)
-      await recordAudit({ $executeRaw: statement => tx.query(statement) }, ctx, {
+      await recordAudit(tx, ctx, {
         action: importId ? 'import.written' : 'import.confirmed', subject: 'import', ...(importId ? { subjectId: importId } : {}), details: { kind, partial, ...countsOf(summary) },
       })
+      await emit(tx, ctx, { name: 'school.changed', payload: {} })
       await onWritten?.(tx, summary)
       return summary
     })

@@ -3,6 +3,7 @@ import { splitName } from '#shared/utils/person-name'
 import type { TenantContext, Viewer } from '../context'
 import { DomainError, invalid } from '../errors'
 import { recordAudit } from '../audit/record-audit'
+import { emit } from '../events/emit'
 import { db, type WriteTransaction } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { guestPool } from './guest-pool'
@@ -54,6 +55,7 @@ export async function addGuest(ctx: TenantContext<Viewer>, lessonId: string, inp
     await recordAudit(tx, ctx, {
       action: 'guest.added', subject: 'lesson', subjectId: lesson.id, details: { studentId: child.id, kind: input.kind, admitted: !input.studentId },
     })
+    await emit(tx, ctx, { name: 'roster.changed', payload: { lessonId: lesson.id, groupId: lesson.groupId, studentIds: [child.id] } })
     return { studentId: child.id, name: child.name, kind: input.kind }
   })
 }

@@ -2,6 +2,7 @@ import type { Lesson, LessonChange } from '#shared/schemas/lessons'
 import type { TenantContext, Viewer } from '../context'
 import { DomainError, forbidden, invalid } from '../errors'
 import { recordAudit } from '../audit/record-audit'
+import { emit } from '../events/emit'
 import { db, type WriteTransaction } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { checkTimes } from './check-times'
@@ -79,6 +80,7 @@ export async function changeLesson(ctx: TenantContext<Viewer>, lessonId: string,
         ...substituteId !== undefined && { substituteId },
       },
     })
+    await emit(tx, ctx, { name: 'lesson.changed', payload: { lessonId: row.id, groupId: row.groupId } })
     return lessonView(ctx.tenant, row)
   })
 }

@@ -2,6 +2,7 @@ import type { Lesson, NewLesson } from '#shared/schemas/lessons'
 import type { TenantContext, Viewer } from '../context'
 import { invalid } from '../errors'
 import { recordAudit } from '../audit/record-audit'
+import { emit } from '../events/emit'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { checkTimes } from './check-times'
@@ -30,6 +31,7 @@ export async function planLesson(ctx: TenantContext<Viewer>, input: NewLesson): 
       SELECT ${lessonColumns} FROM l JOIN groups g ON g."tenantId" = l."tenantId" AND g.id = l."groupId"`)
     if (!row) throw invalid([{ path: 'groupId', code: 'not_found', message: 'There is no such group for you to plan.' }])
     await recordAudit(tx, ctx, { action: 'lesson.planned', subject: 'lesson', subjectId: row.id, details: { groupId: row.groupId, date: row.date } })
+    await emit(tx, ctx, { name: 'lesson.changed', payload: { lessonId: row.id, groupId: row.groupId } })
     return lessonView(ctx.tenant, row)
   })
 }

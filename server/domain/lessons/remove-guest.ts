@@ -1,6 +1,7 @@
 import type { TenantContext, Viewer } from '../context'
 import { DomainError, notInSight } from '../errors'
 import { recordAudit } from '../audit/record-audit'
+import { emit } from '../events/emit'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { lockLesson } from './lock-lesson'
@@ -28,5 +29,6 @@ export async function removeGuest(ctx: TenantContext<Viewer>, lessonId: string, 
         AND NOT EXISTS (SELECT 1 FROM guardianships x WHERE x."tenantId" = s."tenantId" AND x."studentId" = s.id)
         AND NOT EXISTS (SELECT 1 FROM absence_notices x WHERE x."tenantId" = s."tenantId" AND x."studentId" = s.id)`)
     await recordAudit(tx, ctx, { action: 'guest.removed', subject: 'lesson', subjectId: lesson.id, details: { studentId } })
+    await emit(tx, ctx, { name: 'roster.changed', payload: { lessonId: lesson.id, groupId: lesson.groupId, studentIds: [studentId] } })
   })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '#shared/schemas/tenant'
 import { splitName } from '#shared/utils/person-name'
 import { recordAudit } from '../audit/record-audit'
+import { emit } from '../events/emit'
 import type { TenantContext } from '../context'
 import { DomainError } from '../errors'
 import { passwordHash } from '../../infra/auth/password'
@@ -40,6 +41,7 @@ export async function createUser(ctx: TenantContext, input: z.output<typeof newU
     if (missing !== undefined) throw new DomainError('unknown_branch', { detail: `There is no branch ${missing}.` })
     await tx.userBranch.createMany({ data: branches.map(branch => ({ tenantId, userId: user.id, branchId: branch.id })) })
     await recordAudit(tx, ctx, { action: 'user.created', subject: 'user', subjectId: user.id, details: { roles: input.roles } })
+    await emit(tx, ctx, { name: 'person.changed', payload: { userId: user.id } })
     return { id: user.id, email: input.email, name: input.name }
   })
 }

@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/record-audit'
 import type { TenantContext } from '../context'
 import { DomainError } from '../errors'
+import { emit } from '../events/emit'
 import { passwordHash } from '../../infra/auth/password'
 import { db } from '../../infra/db/db'
 import { password } from './create-user'
@@ -21,6 +22,7 @@ export async function setPassword(ctx: TenantContext, email: string, given: stri
     if (count === 0) await tx.account.create({ data: { tenantId, userId: user.id, accountId: user.id, providerId: 'credential', password: hash } })
     await tx.session.deleteMany({ where: { userId: user.id } })
     await recordAudit(tx, ctx, { action: 'user.password_set', subject: 'user', subjectId: user.id })
+    await emit(tx, ctx, { name: 'session.ended', payload: {} })
     return { id: user.id }
   })
 }

@@ -5,7 +5,7 @@ import { bearer } from 'better-auth/plugins'
 import { LRUCache } from 'lru-cache'
 import { config } from '../config'
 import type { TenantScope } from '../db/head'
-import { tenantClient } from '../db/tenant-client'
+import { type Echoes, tenantClient } from '../db/tenant-client'
 import { tellStarvation } from './notice-starvation'
 
 export interface AuthEvents {
@@ -13,6 +13,8 @@ export interface AuthEvents {
   resetAsked(to: { id: string, email: string, name: string }, token: string): Promise<void>
   /** Somebody has set a password by such a link. */
   passwordReset(userId: string, requestId: string): Promise<void>
+  /** What follows from a row that better-auth writes. */
+  echoes: Echoes
 }
 
 const DAY = 60 * 60 * 24
@@ -27,7 +29,7 @@ function newTenantAuth(scope: TenantScope, origin: string, events: AuthEvents) {
     basePath: '/api/auth',
     secret: tenantSecret(scope.tenant.id),
     trustedOrigins: [origin],
-    database: prismaAdapter(tenantClient(scope, tellStarvation), { provider: 'postgresql' }),
+    database: prismaAdapter(tenantClient(scope, { echoes: events.echoes, onError: tellStarvation }), { provider: 'postgresql' }),
     advanced: {
       cookiePrefix: 'goalschool',
       useSecureCookies: origin.startsWith('https:'),

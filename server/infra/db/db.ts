@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { QueryConfig, QueryResultRow } from 'pg'
+import { committed } from './after-commit'
 import { runBulk, type BulkTransaction } from './bulk'
 import { Prisma } from './generated/client'
 import { headStatement, headText, READ_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, type TenantScope } from './head'
@@ -33,10 +34,12 @@ async function transaction<T>(scope: TenantScope, access: 'read' | 'write', work
   const { prisma } = shardNamed(scope.tenant.shard)
   for (let attempt = 1; ; attempt++) {
     try {
-      return await prisma.$transaction(async (tx) => {
+      const [answer, tx] = await prisma.$transaction(async (tx) => {
         await tx.$queryRaw(headStatement(scope, access))
-        return work(tx)
+        return [await work(tx), tx] as const
       }, LIMITS)
+      await committed(tx)
+      return answer
     }
     catch (error) {
       if (attempt >= ATTEMPTS || !MAY_RUN_AGAIN.has(sqlState(error) ?? '')) throw asStarved(error)

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+const id = z.uuid()
+
+/** Everything that happens and that somebody beyond the verb itself has to know, by `noun.verb`, with the ids it is about. */
+export const payloads = {
+  'register.changed': z.object({ lessonId: id, groupId: id, studentIds: z.array(id) }),
+  'roster.changed': z.object({ lessonId: id, groupId: id, studentIds: z.array(id) }),
+  'lesson.changed': z.object({ lessonId: id, groupId: id }),
+  'absence.changed': z.object({ studentIds: z.array(id) }),
+  'person.changed': z.object({ userId: id }),
+  /** Somebody was signed out, by themselves or by a new password. */
+  'session.ended': z.object({}),
+  /** So much at once that nothing of before may be relied on: an import, the demo's next day. */
+  'school.changed': z.object({}),
+}
+
+export type EventName = keyof typeof payloads
+export type DomainEvent = { [N in EventName]: { name: N, payload: z.infer<typeof payloads[N]> } }[EventName]
+
+/** What the relay hands on: an event with its place and time. */
+export type Envelope = DomainEvent & { id: string, version: number, tenantId: string, occurredAt: string }
+
+const isEventName = (name: string): name is EventName => name in payloads
+
+/** @returns null for an event that this build does not know, of a newer one beside it */
+export function toEnvelope(row: { id: string, name: string, version: number, tenantId: string, occurredAt: string, payload: unknown }): Envelope | null {
+  if (!isEventName(row.name)) return null
+  const payload = payloads[row.name].safeParse(row.payload)
+  return payload.success ? { ...row, payload: payload.data } as Envelope : null
+}

@@ -1,0 +1,75 @@
+import { config } from '../../infra/config'
+import { db } from '../../infra/db/db'
+import { sql } from '../../infra/db/sql'
+import { log } from '../../infra/log'
+import { type Envelope, toEnvelope } from './events'
+
+/** Takes an event in. Twice is once: it may come again after a crash. @throws when it has to come again */
+export type Consumer = (envelope: Envelope) => Promise<void>
+
+interface Row { id: string, tenantId: string, name: string, version: number, payload: unknown, occurredAt: string }
+
+const EVERY_MS = 400
+const BATCH = 200
+/** Who crashed with events in hand gives them up after this long. */
+const LEASE = '2 seconds'
+const KEPT = '1 day'
+const TIDY_MS = 600_000
+
+/** Hands the events of every shard to the consumers, by any number of processes at once. @returns what ends it after the round under way */
+export function startRelay(consumers: readonly Consumer[]): () => Promise<void> {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let round: Promise<void> = Promise.resolve()
+  let tidied = 0
+  const work = async () => {
+    await Promise.all(Object.keys(config().shards).map(async (shard) => {
+      try {
+        while (!stopped && await relayBatch(shard, consumers) === BATCH);
+        if (Date.now() - tidied > TIDY_MS) await tidy(shard)
+      }
+      catch (error) {
+        log.debug({ error, shard }, 'the relay could not reach a shard')
+      }
+    }))
+    if (Date.now() - tidied > TIDY_MS) tidied = Date.now()
+    if (!stopped) timer = setTimeout(() => void (round = work()), EVERY_MS).unref()
+  }
+  round = work()
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await round
+  }
+}
+
+/** @returns how many events were claimed */
+export async function relayBatch(shard: string, consumers: readonly Consumer[]): Promise<number> {
+  const rows = await db.system<Row>(shard, sql`
+    UPDATE outbox SET "claimedUntil" = now() + ${LEASE}::interval WHERE id IN (
+      SELECT id FROM outbox WHERE "sentAt" IS NULL AND ("claimedUntil" IS NULL OR "claimedUntil" < now())
+      ORDER BY id LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED)
+    RETURNING id, "tenantId", name, version, payload, "occurredAt"`)
+  const done: string[] = []
+  for (const row of rows.sort((a, b) => a.id < b.id ? -1 : 1)) {
+    const envelope = toEnvelope(row)
+    if (!envelope) continue
+    try {
+      for (const consume of consumers) await consume(envelope)
+      done.push(row.id)
+    }
+    catch (error) {
+      log.warn({ error, event: row.name, id: row.id }, 'an event comes again')
+    }
+  }
+  if (done.length > 0) await db.system(shard, sql`UPDATE outbox SET "sentAt" = now() WHERE id = ANY(${done}::uuid[])`)
+  return rows.length
+}
+
+const tidy = (shard: string) => db.system(shard, sql`DELETE FROM outbox WHERE "sentAt" < now() - ${KEPT}::interval`)
+
+/** The tenants of a shard that something happened to since an instant. */
+export async function changedSince(shard: string, since: Date): Promise<string[]> {
+  const rows = await db.system<{ tenantId: string }>(shard, sql`SELECT DISTINCT "tenantId" FROM outbox WHERE "occurredAt" >= ${since.toISOString()}::timestamptz`)
+  return rows.map(row => row.tenantId)
+}

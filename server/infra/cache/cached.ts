@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { generations, memory } from './room'
+
+export interface CachedQuestion {
+  tenantId: string
+  /** Which question, `noun.verb`. */
+  name: string
+  /** What it is about, as JSON keeps it apart: everything that the answer depends on beside the tags. */
+  about: unknown
+  tags: readonly string[]
+  seconds: number
+}
+
+/** One hex hash of structured JSON: parts cannot run into each other, whatever script or punctuation is in them. */
+export const keyOf = (parts: readonly unknown[]): string => createHash('sha1').update(JSON.stringify(parts)).digest('hex')
+
+const underWay = new Map<string, Promise<unknown>>()
+
+/**
+ * The answer to a question, from this process's memory if it was asked since the last change. Asked by many at once it is
+ * worked out once. An answer of `null` or `undefined` is not kept.
+ * @param compute gives plain data
+ */
+export async function cached<T>({ tenantId, name, about, tags, seconds }: CachedQuestion, compute: () => Promise<T>): Promise<T> {
+  const values = await generations().read(tenantId, tags)
+  if (!values) return compute()
+  const key = keyOf([name, tenantId, about, values])
+  const kept = memory().get(key)
+  if (kept !== undefined) return kept as T
+  const running = underWay.get(key)
+  if (running) return running as Promise<T>
+  const work = compute().then((answer) => {
+    if (answer !== null && answer !== undefined) memory().set(key, answer, JSON.stringify(answer).length, seconds)
+    return answer
+  }).finally(() => underWay.delete(key))
+  underWay.set(key, work)
+  return work
+}

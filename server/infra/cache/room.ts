@@ -1,0 +1,22 @@
+import { config } from '../config'
+import { type Generations, memoryGenerations, noGenerations } from './generations'
+import { memoryLevel } from './memory-level'
+
+let known: Generations | undefined
+const own = memoryLevel()
+
+/** The generations of this installation: shared through Redis, or of the one process there is. */
+export function generations(): Generations {
+  const { workers } = config()
+  known ??= workers > 1 ? noGenerations : memoryGenerations()
+  return known
+}
+
+/** This process's own level, shared by everything that is kept. */
+export const memory = () => own
+
+/** After a gap in which words may have been missed: nothing of before is used. */
+export function forgetAll(): void {
+  known = undefined
+  own.clear()
+}

@@ -1,0 +1,13 @@
+import { renewGenerations } from '../domain/events/renew-generations'
+import { startRelay } from '../domain/events/relay'
+import { config } from '../infra/config'
+import { CHANNEL, hear } from '../infra/cache/notify'
+import { listen } from '../infra/db/listen'
+import { forgetAll } from '../infra/cache/room'
+
+/** The relay of the outbox; and without Redis the word of other processes on this installation, such as the command line. */
+export default defineNitroPlugin((nitro) => {
+  const stops = [startRelay([renewGenerations])]
+  if (!config().redisUrl) stops.push(...Object.keys(config().shards).map(shard => listen(shard, CHANNEL, hear, forgetAll)))
+  nitro.hooks.hookOnce('close', async () => void await Promise.all(stops.map(stop => stop())))
+})
