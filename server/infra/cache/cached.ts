@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { fromLevels, intoLevels } from './levels'
 import { generations, memory } from './room'
 
 export interface CachedQuestion {
@@ -17,7 +18,7 @@ export const keyOf = (parts: readonly unknown[]): string => createHash('sha1').u
 const underWay = new Map<string, Promise<unknown>>()
 
 /**
- * The answer to a question, from this process's memory if it was asked since the last change. Asked by many at once it is
+ * The answer to a question, from what is kept if it was asked since the last change. Asked by many at once it is
  * worked out once. An answer of `null` or `undefined` is not kept.
  * @param compute gives plain data
  */
@@ -25,14 +26,19 @@ export async function cached<T>({ tenantId, name, about, tags, seconds }: Cached
   const values = await generations().read(tenantId, tags)
   if (!values) return compute()
   const key = keyOf([name, tenantId, about, values])
-  const kept = memory().get(key)
-  if (kept !== undefined) return kept as T
   const running = underWay.get(key)
   if (running) return running as Promise<T>
-  const work = compute().then((answer) => {
-    if (answer !== null && answer !== undefined) memory().set(key, answer, JSON.stringify(answer).length, seconds)
-    return answer
-  }).finally(() => underWay.delete(key))
+  const own = memory().get(key)
+  if (own !== undefined) return own as T
+  const work = keptOrComputed(key, seconds, compute).finally(() => underWay.delete(key))
   underWay.set(key, work)
   return work
+}
+
+async function keptOrComputed<T>(key: string, seconds: number, compute: () => Promise<T>): Promise<T> {
+  const kept = await fromLevels(key)
+  if (kept !== undefined) return kept as T
+  const answer = await compute()
+  if (answer !== null && answer !== undefined) intoLevels(key, answer, seconds)
+  return answer
 }

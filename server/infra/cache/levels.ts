@@ -1,0 +1,24 @@
+import { memory, redis } from './room'
+
+/** Longer texts stay in memory. */
+const LONGEST = 512 * 1024
+
+/** What is kept under a key: in this process's memory, else in Redis. @returns undefined when it is in neither */
+export async function fromLevels(key: string): Promise<unknown> {
+  const own = memory().get(key)
+  if (own !== undefined) return own
+  const text = await redis()?.ask(client => client.call('get', `kept:${key}`) as Promise<string | null>)
+  if (!text) return undefined
+  const { value, seconds, at } = JSON.parse(text) as { value: unknown, seconds: number, at: number }
+  const left = seconds - (Date.now() - at) / 1_000
+  if (left <= 0) return undefined
+  memory().set(key, value, text.length, left)
+  return value
+}
+
+/** Keeps plain data in both; nobody waits for Redis. */
+export function intoLevels(key: string, value: unknown, seconds: number): void {
+  const text = JSON.stringify({ value, seconds, at: Date.now() })
+  memory().set(key, value, text.length, seconds)
+  if (text.length <= LONGEST) void redis()?.ask(client => client.set(`kept:${key}`, text, 'EX', Math.ceil(seconds)))
+}
