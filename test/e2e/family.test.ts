@@ -59,6 +59,7 @@ it('takes a child from the pages with the guardianship', async () => {
   const guardianship = await arsenal.aGuardianship(guardian, child)
   expect((await guardian.get('/home', html)).text).toContain('Leaving Child')
   await rows('update guardianships set "to" = $2 where id = $1', [guardianship.id, arsenal.day(-1)])
+  await arsenal.heard()
   expect((await guardian.get('/home', html)).text).not.toContain('Leaving Child')
   expect((await guardian.get(`/children/${child.id}`, html)).status).toBe(404)
   expect((await guardian.get('/absence', html)).text).not.toContain('Leaving Child')

@@ -28,6 +28,7 @@ describeWith('Chromium', 'the register in a browser', (chromium) => {
     const { teacher, lesson, page } = await open({ viewport: { width: 360, height: 740 } }, 4)
     const [a, b, away] = childrenOf(lesson)
     await arsenal.aNotice(away, { reason: 'flu' })
+    await arsenal.heard()
     await page.reload()
     await page.evaluate(() => Object.assign(window, { samePage: true }))
     await expectNoSidewaysScroll(page)

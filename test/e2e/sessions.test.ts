@@ -45,6 +45,7 @@ describe('a session of one tenant', () => {
     const carol = await arsenal.aUser('teacher')
     expect((await carol.get('/api/me')).body.user.id).toBe(carol.id)
     await rows('delete from sessions where "userId" = $1', [carol.id])
+    await arsenal.heard()
     expect((await carol.get('/api/me')).body.user).toBeNull()
   })
 

@@ -1,8 +1,8 @@
 import { rows } from './school/rows'
 import type { School } from './school/school'
 
-// What reading may touch: sessions live on while they are used, and who looked at what is written down.
-const MAY_CHANGE = ['sessions', 'idempotency_keys', 'audit_entries']
+// What reading may touch: sessions live on while they are used, who looked at what is written down, and the relay works.
+const MAY_CHANGE = ['sessions', 'idempotency_keys', 'audit_entries', 'outbox']
 
 let statement: Promise<string> | undefined
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { client } from '../client'
+import { heard } from './heard'
 import { insert } from './rows'
 import { localDay } from './local-day'
 import * as lessons from './lessons'
@@ -25,6 +26,8 @@ export function school(description: Description) {
     anonymous: client({ host: `${tenant.slug}.localhost` }),
     day: (offset = 0) => localDay(tenant.timeZone, offset),
     create: () => create(tenant),
+    /** After rows were changed past the server, which keeps what it has read. */
+    heard: () => heard(tenant),
     aUser: bound(tenant, people.aUser),
     aBranch: bound(tenant, lessons.aBranch),
     aGroup: bound(tenant, lessons.aGroup),

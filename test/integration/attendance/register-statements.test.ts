@@ -23,15 +23,15 @@ it('reads a register, and a teacher\'s day, in one statement each, however many 
   expect(await statementsOf(() => showToday(teacher.context))).toHaveLength(1)
 })
 
-it('saves a register of thirty in one statement, after the lock and the roster and before the audit log', async () => {
+it('saves a register of thirty in one statement, after the lock and the roster and before the audit log and the outbox', async () => {
   const { teacher, lesson } = await arsenal.aLesson({ students: 30 })
   const save = () => takeRegister(teacher.context, lesson.id, lesson.students.map(present))
   const statements = await statementsOf(save)
-  expect(statements).toHaveLength(4)
+  expect(statements).toHaveLength(5)
   expect(statements.filter(text => text.includes('INSERT INTO marks'))).toHaveLength(1)
   expect(await statementsOf(save), 'nothing changed').toHaveLength(2)
-  expect(await statementsOf(() => takeRegister(teacher.context, lesson.id, lesson.students.map(absent)))).toHaveLength(4)
+  expect(await statementsOf(() => takeRegister(teacher.context, lesson.id, lesson.students.map(absent)))).toHaveLength(5)
 
   const { teacher: other, lesson: second } = await arsenal.aLesson({ students: 30 })
-  expect(await statementsOf(() => markAllPresent(other.context, second.id))).toHaveLength(4)
+  expect(await statementsOf(() => markAllPresent(other.context, second.id))).toHaveLength(5)
 })
