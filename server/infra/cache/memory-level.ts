@@ -30,5 +30,3 @@ export function memoryLevel(bytes = BYTES) {
     figures: () => ({ bytes: kept.calculatedSize, most: bytes, entries: kept.size }),
   }
 }
-
-export type MemoryLevel = ReturnType<typeof memoryLevel>
