@@ -1,4 +1,6 @@
 import { config, reconfigure } from '../server/infra/config'
+import { locateTenant } from '../server/domain/schools/directory'
+import { bindDirectory } from '../server/infra/db/home'
 import { closeDatabases } from '../server/infra/db/shards'
 import { migrateAll } from '../server/infra/db/migrate-all'
 import { holderOf } from './launcher/data-lock'
@@ -11,6 +13,7 @@ import { embeddedServer } from './launcher/embedded-server'
 export async function withDatabase<T>(work: (migrated: Record<string, string[]>) => Promise<T>): Promise<T> {
   const { databaseUrl, shards, dataDir } = config()
   const server = databaseUrl || Object.keys(shards).length > 0 ? null : await embeddedServer(dataDir)
+  bindDirectory(locateTenant)
   if (server) reconfigure({ DATABASE_URL: server.url })
   try {
     return await work(await migrateAll())

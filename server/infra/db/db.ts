@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import type { QueryConfig, QueryResultRow } from 'pg'
 import { committed } from './after-commit'
 import { runBulk, type BulkTransaction } from './bulk'
-import { Prisma } from './generated/client'
+import type { Prisma } from './generated/client'
+import { atHome } from './home'
 import { headStatement, headText, READ_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, type TenantScope } from './head'
-import { asStarved } from './starved'
 import { control, shardNamed } from './shards'
 import type { Sql } from './sql'
+import { sqlState } from './sql-state'
+import { asStarved } from './starved'
 
 export type WriteTransaction = Prisma.TransactionClient
 
@@ -23,15 +25,7 @@ const LIMITS = { timeout: STATEMENT_TIMEOUT_MS + 5_000, maxWait: 3_000 }
 const MAY_RUN_AGAIN = new Set(['40001', '40P01'])
 const ATTEMPTS = 3
 
-function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
-  if (error.code === 'P2034') return '40001'
-  const cause = error.meta?.driverAdapterError
-  return cause && typeof cause === 'object' && 'cause' in cause ? (cause.cause as { originalCode?: string }).originalCode : undefined
-}
-
-async function transaction<T>(scope: TenantScope, access: 'read' | 'write', work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
-  const { prisma } = shardNamed(scope.tenant.shard)
+const transaction = <T>(scope: TenantScope, access: 'read' | 'write', work: (tx: WriteTransaction) => Promise<T>): Promise<T> => atHome(scope, async ({ prisma }) => {
   for (let attempt = 1; ; attempt++) {
     try {
       const [answer, tx] = await prisma.$transaction(async (tx) => {
@@ -45,7 +39,7 @@ async function transaction<T>(scope: TenantScope, access: 'read' | 'write', work
       if (attempt >= ATTEMPTS || !MAY_RUN_AGAIN.has(sqlState(error) ?? '')) throw asStarved(error)
     }
   }
-}
+})
 
 /** A statement is prepared once per connection under a name that its text gives. */
 const names = new Map<string, string>()
@@ -61,8 +55,8 @@ function statementName(text: string): string | undefined {
 /** A query that is given up sooner than the pool's others, and its connection with it. */
 const soon = (text: string): QueryConfig & { query_timeout: number } => ({ text, query_timeout: READ_ANSWER_MS })
 
-async function query<Row extends QueryResultRow>(scope: TenantScope, statement: Sql): Promise<Row[]> {
-  const client = await shardNamed(scope.tenant.shard).pool.connect().catch((error: unknown) => {
+const query = <Row extends QueryResultRow>(scope: TenantScope, statement: Sql): Promise<Row[]> => atHome(scope, async ({ pool }) => {
+  const client = await pool.connect().catch((error: unknown) => {
     throw asStarved(error)
   })
   // All three go out in one write; a statement that fails leaves a transaction that COMMIT rolls back.
@@ -74,7 +68,7 @@ async function query<Row extends QueryResultRow>(scope: TenantScope, statement: 
   if (opened.status === 'rejected') throw asStarved(opened.reason)
   if (answered.status === 'rejected') throw asStarved(answered.reason)
   return answered.value.rows
-}
+})
 
 /** Work that no tenant asks for, on one shard, as the role `goalschool_system`. */
 async function systemOn<Row extends QueryResultRow>(pool: ReturnType<typeof control>, statement: Sql): Promise<Row[]> {
@@ -102,7 +96,7 @@ export const db = {
   query,
   /** One write transaction with COPY, on a connection of its own, without the usual time limit. */
   bulk: <T>(scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>): Promise<T> =>
-    runBulk(shardNamed(scope.tenant.shard).url, scope, work),
+    atHome(scope, ({ url }) => runBulk(url, scope, work)),
   /** One statement on a shard's cross-tenant tables. */
   system: <Row extends QueryResultRow>(shard: string, statement: Sql): Promise<Row[]> =>
     systemOn<Row>(shardNamed(shard).pool, statement),

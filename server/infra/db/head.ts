@@ -16,16 +16,15 @@ function tenantId(scope: TenantScope): string {
 }
 
 /**
- * The head of a transaction: the role that row-level security binds, the tenant, the time limit.
- * All of it is local to the transaction, so it also holds behind a transaction-mode pooler.
+ * The head of a transaction: the role that row-level security binds, the tenant, the time limit; and whether the tenant
+ * lives here, which ends the transaction if not: server/infra/db/home.ts. All of it is local to the transaction, so it
+ * also holds behind a transaction-mode pooler.
  */
 export function headStatement(scope: TenantScope, access: 'read' | 'write', timeoutMs = STATEMENT_TIMEOUT_MS): Sql {
-  return sql`SELECT set_config('role', 'goalschool_app', true), set_config('app.tenant_id', ${tenantId(scope)}, true),
-    set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('transaction_read_only', ${access === 'read' ? 'on' : 'off'}, true)`
+  return sql`SELECT enter_tenant(${tenantId(scope)}::uuid, ${access}, ${timeoutMs}::int)`
 }
 
 /** The same as text, with BEGIN before it, for one message without parameters. */
 export function headText(scope: TenantScope, access: 'read' | 'write', timeoutMs = STATEMENT_TIMEOUT_MS): string {
-  return `BEGIN ${access === 'read' ? 'READ ONLY' : 'READ WRITE'}; SELECT set_config('role', 'goalschool_app', true), `
-    + `set_config('app.tenant_id', '${tenantId(scope)}', true), set_config('statement_timeout', '${timeoutMs}', true)`
+  return `BEGIN ${access === 'read' ? 'READ ONLY' : 'READ WRITE'}; SELECT enter_tenant('${tenantId(scope)}', '${access}', ${timeoutMs})`
 }

@@ -1,4 +1,6 @@
+import type { Prisma, PrismaClient } from './generated/client'
 import { headStatement, type TenantScope } from './head'
+import { atHome } from './home'
 import { shardNamed } from './shards'
 import type { Sql } from './sql'
 import { asStarved } from './starved'
@@ -12,23 +14,34 @@ interface Ports {
   onError: (error: unknown) => void
 }
 
+/** An operation of a model on any client: what `query` is on the one that the library was given. */
+type Operation = (args: unknown) => Prisma.PrismaPromise<unknown>
+
+function operationOf(prisma: PrismaClient, model: string, operation: string): Operation {
+  const models = prisma as unknown as Record<string, Record<string, Operation>>
+  const found = models[model.charAt(0).toLowerCase() + model.slice(1)]?.[operation]
+  if (!found) throw new TypeError(`Prisma has no ${model}.${operation}`)
+  return found
+}
+
 /**
  * A Prisma client that belongs to one tenant, for a library that wants a client and not a door:
  * each operation runs in a transaction of its own under the tenant's row-level security, and what it makes is the tenant's.
  */
 export function tenantClient(scope: TenantScope, { echoes, onError }: Ports = { echoes: () => null, onError: () => {} }) {
-  const { prisma } = shardNamed(scope.tenant.shard)
-  return prisma.$extends({
+  return shardNamed(scope.tenant.shard).prisma.$extends({
     query: {
       $allModels: {
-        async $allOperations({ model, operation, args, query }) {
+        async $allOperations({ model, operation, args }) {
           const owned = operation === 'create' && 'data' in args
             ? { ...args, data: { ...args.data, tenantId: scope.tenant.id } }
             : args
+          const access = /^(?:find|count|aggregate|groupBy)/.test(operation) ? 'read' : 'write'
           const echo = echoes(model, operation)
-          const [, answer] = await prisma.$transaction([
-            prisma.$queryRaw(headStatement(scope, 'write')), query(owned as typeof args), ...(echo ? [prisma.$executeRaw(echo.statement)] : []),
-          ]).catch((error: unknown) => {
+          const [, answer] = await atHome(scope, ({ prisma }) => prisma.$transaction([
+            prisma.$queryRaw(headStatement(scope, access)), operationOf(prisma, model, operation)(owned),
+            ...(echo ? [prisma.$executeRaw(echo.statement)] : []),
+          ])).catch((error: unknown) => {
             const named = asStarved(error)
             onError(named)
             throw named
