@@ -2,7 +2,9 @@ import type { EventHandler, H3Event } from 'h3'
 import type { z } from 'zod'
 import { tag } from '../domain/tags'
 import { keyOf } from '../infra/cache/cached'
+import { onceAcross } from '../infra/cache/once-across'
 import { generations, memory } from '../infra/cache/room'
+import { answersFrom } from '../infra/metrics'
 import type { AnyHandlerSpec, HandlerInput, HandlerSpec, Policy } from './define-tenant-handler'
 
 type Question<A, P, Q> = Pick<HandlerInput<A, P, Q, undefined>, 'ctx' | 'params' | 'query'>
@@ -16,6 +18,8 @@ export interface CachedHandlerSpec<A, P, Q, R extends z.ZodType> extends Pick<Ha
   clock?: Clock
   /** One answer for all who see the same rows; else each person has their own. */
   shared?: boolean
+  /** Worked out in one process at a time: figures of a whole school. */
+  expensive?: boolean
   run(question: Question<A, P, Q>): Promise<z.input<R>>
 }
 
@@ -68,6 +72,7 @@ export function defineCachedTenantHandler<
     if (event.context.internal) event.context.page?.add(event.path, values && { tags, values, clock, stamp })
     if (!values) {
       const { text, etag } = await run()
+      answersFrom.inc({ name: spec.name, from: 'unkept' })
       return sendText(event, text, etag, 'unkept')
     }
     const key = keyOf([spec.name, ctx.tenant.id, sightOf(ctx, spec.shared ?? false), ctx.locale, question.params, question.query, stamp, values])
@@ -78,12 +83,14 @@ export function defineCachedTenantHandler<
       key,
       run: () => {
         computed = true
-        return run()
+        return spec.expensive ? onceAcross(key, run) : run()
       },
     }
     const text = await withoutConditions(event, () => kept?.(event)) as string
     event.context.question = undefined
-    return sendText(event, text, String(getResponseHeader(event, 'etag')), computed ? 'computed' : inHand ? 'memory' : 'redis')
+    const from = computed ? 'computed' : inHand ? 'memory' : 'redis'
+    answersFrom.inc({ name: spec.name, from })
+    return sendText(event, text, String(getResponseHeader(event, 'etag')), from)
   })
   return Object.assign(handler, { spec: spec as unknown as AnyHandlerSpec })
 }

@@ -1,6 +1,7 @@
 import { config } from '../infra/config'
 import { db } from '../infra/db/db'
 import { sql } from '../infra/db/sql'
+import { redis } from '../infra/redis/redis'
 
 type Check = 'ok' | 'unavailable'
 
@@ -19,5 +20,8 @@ export async function readiness(): Promise<{ ready: boolean, checks: Record<stri
   ])
   const checks: Record<string, Check> = { control: control ?? 'unavailable' }
   shards.forEach((name, index) => checks[`shard:${name}`] = answers[index] ?? 'unavailable')
+  // Without it everything works, only slower: no reason to send anybody elsewhere.
+  const link = redis()
+  if (link) checks.redis = link.trusted ? 'ok' : 'unavailable'
   return { ready: !draining && control === 'ok' && answers.includes('ok'), checks }
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 const PROGRAMS = {
   Chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
   psql: ['psql'],
+  Redis: ['redis-server'],
   unzip: ['unzip'],
 } satisfies Record<string, string[]>
 

@@ -11,5 +11,6 @@ export default defineCachedTenantHandler({
   response: attendanceAlerts,
   tags: () => [tag.marks, tag.lessons],
   shared: true,
+  expensive: true,
   run: ({ ctx, query }) => listAlerts(ctx, query),
 })

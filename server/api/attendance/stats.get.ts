@@ -11,5 +11,6 @@ export default defineCachedTenantHandler({
   response: answer,
   tags: () => [tag.marks, tag.lessons],
   shared: true,
+  expensive: true,
   run: ({ ctx, query }) => attendanceStats(ctx, query),
 })

@@ -10,5 +10,6 @@ export default defineCachedTenantHandler({
   response: answer,
   tags: () => [tag.marks, tag.lessons, tag.notices],
   shared: true,
+  expensive: true,
   run: ({ ctx }) => dashboardStats(ctx),
 })

@@ -11,5 +11,6 @@ export default defineCachedTenantHandler({
   response: awayStudents,
   tags: () => [tag.marks, tag.lessons, tag.notices],
   shared: true,
+  expensive: true,
   run: ({ ctx, query }) => listAway(ctx, query),
 })

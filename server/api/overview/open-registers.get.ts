@@ -12,5 +12,6 @@ export default defineCachedTenantHandler({
   tags: () => [tag.marks, tag.lessons],
   clock: 'minute',
   shared: true,
+  expensive: true,
   run: ({ ctx, query }) => listOpenRegisters(ctx, query),
 })

@@ -39,6 +39,6 @@ async function keptOrComputed<T>(key: string, seconds: number, compute: () => Pr
   const kept = await fromLevels(key)
   if (kept !== undefined) return kept as T
   const answer = await compute()
-  if (answer !== null && answer !== undefined) intoLevels(key, answer, seconds)
+  if (answer !== null && answer !== undefined) void intoLevels(key, answer, seconds)
   return answer
 }

@@ -1,4 +1,5 @@
-import { memory, redis } from './room'
+import { redis } from '../redis/redis'
+import { memory } from './room'
 
 /** Longer texts stay in memory. */
 const LONGEST = 512 * 1024
@@ -16,9 +17,9 @@ export async function fromLevels(key: string): Promise<unknown> {
   return value
 }
 
-/** Keeps plain data in both; nobody waits for Redis. */
-export function intoLevels(key: string, value: unknown, seconds: number): void {
+/** Keeps plain data in both. Nobody has to wait until Redis has it. */
+export async function intoLevels(key: string, value: unknown, seconds: number): Promise<void> {
   const text = JSON.stringify({ value, seconds, at: Date.now() })
   memory().set(key, value, text.length, seconds)
-  if (text.length <= LONGEST) void redis()?.ask(client => client.set(`kept:${key}`, text, 'EX', Math.ceil(seconds)))
+  if (text.length <= LONGEST) await redis()?.ask(client => client.set(`kept:${key}`, text, 'EX', Math.ceil(seconds)))
 }

@@ -9,7 +9,7 @@ export const cacheDriver = {
   name: 'goalschool',
   hasItem: async (key: string) => await fromLevels(key) !== undefined,
   getItem: async (key: string) => (await fromLevels(key) ?? null) as string | null,
-  setItem: (key: string, text: string, options: { ttl?: number }) => intoLevels(key, JSON.parse(text), options?.ttl ?? DEFAULT_SECONDS),
+  setItem: (key: string, text: string, options: { ttl?: number }) => void intoLevels(key, JSON.parse(text), options?.ttl ?? DEFAULT_SECONDS),
   removeItem: (key: string) => void memory().delete(key),
   getKeys: () => [],
   clear: () => memory().clear(),

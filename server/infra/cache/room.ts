@@ -1,20 +1,11 @@
 import { config } from '../config'
-import { connectRedis } from '../redis/connect'
-import { RedisLink } from '../redis/link'
+import { redis } from '../redis/redis'
 import { type Generations, memoryGenerations, noGenerations } from './generations'
 import { memoryLevel } from './memory-level'
 import { redisGenerations } from './redis-generations'
 
 let known: Generations | undefined
-let link: RedisLink | undefined
 const own = memoryLevel()
-
-/** Redis, where there is one. */
-export function redis(): RedisLink | undefined {
-  const { redisUrl } = config()
-  if (redisUrl) link ??= new RedisLink(connectRedis(redisUrl, 'fast'))
-  return link
-}
 
 /** The generations of this installation: shared through Redis, or of the one process there is. */
 export function generations(): Generations {
@@ -31,12 +22,4 @@ export const memory = () => own
 export function forgetAll(): void {
   known = undefined
   own.clear()
-}
-
-/** The next use connects anew. */
-export async function closeCaches(): Promise<void> {
-  const open = link
-  link = undefined
-  forgetAll()
-  await open?.end()
 }

@@ -61,6 +61,10 @@ export function control(): pg.Pool {
   return controlPool
 }
 
+/** How the pools for hot reads stand, by shard. */
+export const poolFigures = () => [...open.values()].map(({ name, pool }) =>
+  ({ shard: name, total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }))
+
 /** Closes every pool; the next use opens them anew. */
 export async function closeDatabases(): Promise<void> {
   const shards = [...open.values()]

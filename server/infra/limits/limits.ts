@@ -1,4 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { processCount } from '../redis/processes'
+import { redis } from '../redis/redis'
 
 /** One limit: so many points in so many seconds. */
 export interface Limit {
@@ -8,29 +10,45 @@ export interface Limit {
   giveBack(key: string): Promise<void>
 }
 
-function memoryLimit(keyPrefix: string, points: number, duration: number): Limit {
-  const limiter = new RateLimiterMemory({ keyPrefix, points, duration })
-  const seconds = (state: RateLimiterRes) => Math.max(1, Math.ceil(state.msBeforeNext / 1_000))
+/** Counted in Redis for all processes together; while Redis is away each process gives out its share of the points. */
+function limit(keyPrefix: string, points: number, duration: number): Limit {
+  const own = new Map<number, RateLimiterMemory>()
+  const mine = () => {
+    const share = Math.max(1, Math.ceil(points / processCount()))
+    const known = own.get(share) ?? new RateLimiterMemory({ keyPrefix, points: share, duration })
+    own.set(share, known)
+    return known
+  }
+  let shared: RateLimiterRedis | undefined
+  const together = () => {
+    const link = redis()
+    if (link) shared ??= new RateLimiterRedis({ storeClient: link.client, keyPrefix: `limit:${keyPrefix}`, points, duration })
+    return link && shared
+  }
+  const ask = async (work: (limiter: RateLimiterAbstract) => Promise<RateLimiterRes>): Promise<RateLimiterRes | null> => {
+    const settled = (limiter: RateLimiterAbstract) => work(limiter).then(() => null, (state: unknown) => {
+      if (state instanceof RateLimiterRes) return state
+      throw state
+    })
+    const limiter = together()
+    // `undefined` says that Redis did not answer; `null` that there were points left.
+    const answer = limiter ? await redis()?.ask(() => settled(limiter)) : undefined
+    return answer === undefined ? settled(mine()) : answer
+  }
   return {
     async take(key) {
-      try {
-        await limiter.consume(key)
-        return null
-      }
-      catch (state) {
-        if (state instanceof RateLimiterRes) return seconds(state)
-        throw state
-      }
+      const refused = await ask(limiter => limiter.consume(key))
+      return refused && Math.max(1, Math.ceil(refused.msBeforeNext / 1_000))
     },
     async giveBack(key) {
-      await limiter.reward(key)
+      await ask(limiter => limiter.reward(key))
     },
   }
 }
 
 /** Failed sign-ins of one account from one address. */
-export const signInFailures = memoryLimit('sign-in', 5, 15 * 60)
+export const signInFailures = limit('sign-in', 5, 15 * 60)
 /** Reset mails for one account, whoever asks. */
-export const resetRequests = memoryLimit('reset', 3, 15 * 60)
+export const resetRequests = limit('reset', 3, 15 * 60)
 /** Writes of one viewer (or one address without a viewer). */
-export const writes = memoryLimit('write', 600, 60)
+export const writes = limit('write', 600, 60)

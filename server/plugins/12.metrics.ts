@@ -1,0 +1,26 @@
+import { memory } from '../infra/cache/room'
+import { poolFigures } from '../infra/db/shards'
+import { gauge, gaugeBy, requestSeconds } from '../infra/metrics'
+import { redis } from '../infra/redis/redis'
+
+const started = Symbol('started')
+
+/** What every request leaves for Prometheus, and the figures that are asked for when it comes. */
+export default defineNitroPlugin((nitro) => {
+  nitro.hooks.hook('request', (event) => {
+    if (event.node.req.socket) Object.assign(event.context, { [started]: performance.now() })
+  })
+  nitro.hooks.hook('afterResponse', (event) => {
+    const from = (event.context as { [started]?: number })[started]
+    if (from === undefined || event.context.internal) return
+    const route = event.context.matchedRoute?.path ?? 'none'
+    requestSeconds.observe({ method: event.method, route: route === '/**' ? 'page' : route, status: event.node.res.statusCode }, (performance.now() - from) / 1_000)
+  })
+  gauge('memory_cache_bytes', 'What the memory level holds', () => memory().figures().bytes)
+  gauge('memory_cache_bytes_max', 'What it may hold', () => memory().figures().most)
+  gauge('memory_cache_entries', 'How many entries it holds', () => memory().figures().entries)
+  gauge('redis_trusted', '1 while what is kept in Redis may be used; -1 where there is none', () => redis() ? Number(redis()?.trusted) : -1)
+  gauge('redis_breaker_opened_total', 'How often Redis was found away', () => redis()?.opened ?? 0)
+  for (const state of ['total', 'idle', 'waiting'] as const)
+    gaugeBy(`database_pool_${state}`, `Connections of the pool for hot reads, ${state}`, 'shard', () => poolFigures().map(figures => [figures.shard, figures[state]]))
+})
