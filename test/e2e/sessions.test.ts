@@ -96,6 +96,22 @@ describe('signing in', () => {
     expect(wrong.headers['set-cookie']).toBeUndefined()
   })
 
+  it('is over for whoever has left the school, as for an address that nobody has', async () => {
+    const gone = await riverside.aUser('teacher')
+    const { email, password } = await gone.withPassword()
+    await rows('update users set "endedAt" = now() where id = $1', [gone.id])
+    const [right, unknown] = [await gone.signIn(email, password), await gone.signIn('nobody@riverside.example', password)]
+    expect([right.status, right.text]).toEqual([401, unknown.text])
+    expect([right.headers['set-cookie'], right.headers['set-auth-token']]).toEqual([undefined, undefined])
+    expect((await gone.get('/api/auth/get-session')).text).toBe('null')
+
+    expect((await gone.post('/api/auth/request-password-reset', { email })).status).toBe(200)
+    expect(await rows('select 1 from verifications where value = $1', [gone.id])).toEqual([])
+    await rows(`insert into verifications ("tenantId", identifier, value, "expiresAt") values ($1, 'reset-password:of-before', $2, now() + interval '1 hour')`,
+      [riverside.tenant.id, gone.id])
+    expect((await riverside.anonymous.post('/api/auth/reset-password', { token: 'of-before', newPassword: 'another password of the tests' })).status).toBe(400)
+  })
+
   it('sets a cookie that scripts and other sites do not get', async () => {
     const { email, password } = await alice.withPassword()
     const { headers } = await alice.signIn(email, password)

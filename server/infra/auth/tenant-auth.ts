@@ -22,6 +22,9 @@ const DAY = 60 * 60 * 24
 /** Of the installation's secret, one for each tenant: what one tenant signed, no other accepts. */
 const tenantSecret = (tenantId: string) => createHmac('sha256', config().secret).update(`auth:${tenantId}`).digest('base64url')
 
+/** Whoever has left the school is as unknown here as a stranger: at sign-in, by a session, and for a reset. */
+const whoSignsIn = (model: string) => model === 'User' ? { endedAt: null } : null
+
 function newTenantAuth(scope: TenantScope, origin: string, events: AuthEvents) {
   return betterAuth({
     appName: 'GoalSchool',
@@ -29,7 +32,7 @@ function newTenantAuth(scope: TenantScope, origin: string, events: AuthEvents) {
     basePath: '/api/auth',
     secret: tenantSecret(scope.tenant.id),
     trustedOrigins: [origin],
-    database: prismaAdapter(tenantClient(scope, { echoes: events.echoes, onError: tellStarvation }), { provider: 'postgresql' }),
+    database: prismaAdapter(tenantClient(scope, { echoes: events.echoes, onError: tellStarvation, only: whoSignsIn }), { provider: 'postgresql' }),
     advanced: {
       cookiePrefix: 'goalschool',
       useSecureCookies: origin.startsWith('https:'),

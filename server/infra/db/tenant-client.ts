@@ -12,6 +12,8 @@ interface Ports {
   echoes: Echoes
   /** Told of each error before it is thrown, for a library that keeps errors to itself. */
   onError: (error: unknown) => void
+  /** A condition on the rows of a model that the library finds; the others are not there for it. */
+  only: (model: string) => object | null
 }
 
 /** An operation of a model on any client: what `query` is on the one that the library was given. */
@@ -28,14 +30,15 @@ function operationOf(prisma: PrismaClient, model: string, operation: string): Op
  * A Prisma client that belongs to one tenant, for a library that wants a client and not a door:
  * each operation runs in a transaction of its own under the tenant's row-level security, and what it makes is the tenant's.
  */
-export function tenantClient(scope: TenantScope, { echoes, onError }: Ports = { echoes: () => null, onError: () => {} }) {
+export function tenantClient(scope: TenantScope, { echoes, onError, only }: Ports = { echoes: () => null, onError: () => {}, only: () => null }) {
   return shardNamed(scope.tenant.shard).prisma.$extends({
     query: {
       $allModels: {
         async $allOperations({ model, operation, args }) {
+          const narrowed = only(model)
           const owned = operation === 'create' && 'data' in args
             ? { ...args, data: { ...args.data, tenantId: scope.tenant.id } }
-            : args
+            : narrowed ? { ...args, where: { AND: ['where' in args ? args.where ?? {} : {}, narrowed] } } : args
           const access = /^(?:find|count|aggregate|groupBy)/.test(operation) ? 'read' : 'write'
           const echo = echoes(model, operation)
           const [, answer] = await atHome(scope, ({ prisma }) => prisma.$transaction([
