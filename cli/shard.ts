@@ -3,8 +3,16 @@ import { listShards } from '../server/domain/schools/list-shards'
 import { jsonFlag, print } from './print'
 import { withDatabase } from './with-database'
 
-const columns = (shard: Awaited<ReturnType<typeof listShards>>[number]) =>
-  [shard.name, shard.region, `${shard.tenants} tenants`, shard.state, shard.problem ?? ''].join('\t')
+type Shard = Awaited<ReturnType<typeof listShards>>[number]
+
+const columns = (shard: Shard) => [shard.name, shard.region, `${shard.tenants} tenants`, shard.state, shard.problem ?? ''].join('\t')
+
+const lag = ({ lagSeconds, lagBytes }: Shard['replicas'][number]) =>
+  lagSeconds === undefined ? '' : `${lagSeconds.toFixed(1)} s and ${lagBytes} bytes behind`
+
+const withReplicas = (shard: Shard) => [
+  columns(shard), ...shard.replicas.map(replica => ['', 'replica', replica.name, replica.state, replica.problem ?? lag(replica)].join('\t')),
+]
 
 const list = defineCommand({
   meta: { name: 'list', description: 'the shards and how many tenants live on each' },
@@ -16,12 +24,12 @@ const list = defineCommand({
 })
 
 const check = defineCommand({
-  meta: { name: 'check', description: 'whether every shard answers, is migrated, and holds the tenants that the directory says' },
+  meta: { name: 'check', description: 'whether every shard answers and holds the tenants that the directory says, and how far its replicas are behind' },
   args: jsonFlag,
   run: ({ args }) => withDatabase(async () => {
     const shards = await listShards()
-    print(args.json, shards, () => shards.map(columns))
-    if (shards.some(shard => shard.state !== 'ok')) process.exitCode = 1
+    print(args.json, shards, () => shards.flatMap(withReplicas))
+    if (shards.some(shard => [shard, ...shard.replicas].some(({ state }) => state !== 'ok'))) process.exitCode = 1
   }),
 })
 

@@ -1,5 +1,5 @@
 import { memory } from '../infra/cache/room'
-import { poolFigures } from '../infra/db/shards'
+import { poolFigures, replicaFigures } from '../infra/db/shards'
 import { gauge, gaugeBy, requestSeconds } from '../infra/metrics'
 import { redis } from '../infra/redis/redis'
 
@@ -23,4 +23,10 @@ export default defineNitroPlugin((nitro) => {
   gauge('redis_breaker_opened_total', 'How often Redis was found away', () => redis()?.opened ?? 0)
   for (const state of ['total', 'idle', 'waiting'] as const)
     gaugeBy(`database_pool_${state}`, `Connections of the pool for hot reads, ${state}`, 'shard', () => poolFigures().map(figures => [figures.shard, figures[state]]))
+  gaugeBy('database_replica_lag_seconds', 'Since its primary wrote what the replica has not replayed yet', 'replica', () =>
+    replicaFigures().map(figures => [`${figures.shard} ${figures.replica}`, figures.lagSeconds]))
+  gaugeBy('database_replica_lag_bytes', 'What its primary wrote and the replica has not replayed yet', 'replica', () =>
+    replicaFigures().map(figures => [`${figures.shard} ${figures.replica}`, figures.lagBytes]))
+  gaugeBy('database_replica_used', '1 while reads may go to the replica', 'replica', () =>
+    replicaFigures().map(figures => [`${figures.shard} ${figures.replica}`, Number(figures.state === 'ok')]))
 })

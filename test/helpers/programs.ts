@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /** Programs that some suites need, and the names under which machines have them. */
 const PROGRAMS = {
+  // Debian keeps the server's tools beside each other by version, and not in PATH.
+  PostgreSQL: ['pg_basebackup'],
   Chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
   psql: ['psql'],
   Redis: ['redis-server'],
@@ -12,9 +14,15 @@ const PROGRAMS = {
 
 export type Program = keyof typeof PROGRAMS
 
+function ofPostgres(): string[] {
+  const versions = '/usr/lib/postgresql'
+  if (!existsSync(versions)) return []
+  return readdirSync(versions).sort((a, b) => Number(b) - Number(a)).map(version => join(versions, version, 'bin'))
+}
+
 /** Where the program is on this machine, or null. */
 export function findProgram(program: Program): string | null {
-  const folders = (process.env.PATH ?? '').split(delimiter)
+  const folders = [...ofPostgres(), ...(process.env.PATH ?? '').split(delimiter)]
   return PROGRAMS[program].flatMap(name => folders.map(folder => join(folder, name))).find(existsSync) ?? null
 }
 

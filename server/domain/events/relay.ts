@@ -50,6 +50,8 @@ export async function relayBatch(shard: string, consumers: readonly Consumer[]):
       SELECT id FROM outbox WHERE "sentAt" IS NULL AND ("claimedUntil" IS NULL OR "claimedUntil" < now())
       ORDER BY id LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED)
     RETURNING id, "tenantId", name, version, payload, "occurredAt"`)
+  // A writer that ended right after its commit told nobody.
+  await Promise.all([...new Set(rows.map(row => row.tenantId))].map(tenantId => db.noteWrite(shard, tenantId)))
   const done: string[] = []
   for (const row of rows.sort((a, b) => a.id < b.id ? -1 : 1)) {
     const envelope = toEnvelope(row)

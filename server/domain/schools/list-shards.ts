@@ -1,5 +1,6 @@
 import { config } from '../../infra/config'
 import { db } from '../../infra/db/db'
+import { checkReplicas, type ReplicaCheck } from '../../infra/db/check-replicas'
 import { sql } from '../../infra/db/sql'
 
 export interface ShardState {
@@ -8,6 +9,7 @@ export interface ShardState {
   tenants: number
   state: 'ok' | 'unavailable' | 'homes_differ' | 'not_configured'
   problem?: string
+  replicas: ReplicaCheck[]
 }
 
 async function homesOn(shard: string): Promise<Set<string>> {
@@ -22,7 +24,7 @@ export async function listShards(): Promise<ShardState[]> {
   const names = [...new Set([...Object.keys(shards), ...tenants.map(tenant => tenant.shard)])].sort()
   return Promise.all(names.map(async (name): Promise<ShardState> => {
     const own = tenants.filter(tenant => tenant.shard === name)
-    const known = { name, region: shards[name]?.region ?? '', tenants: own.length }
+    const known = { name, region: shards[name]?.region ?? '', tenants: own.length, replicas: await checkReplicas(name) }
     if (!shards[name]) return { ...known, state: 'not_configured', problem: 'the directory names it, SHARDS does not' }
     try {
       const homes = await homesOn(name)

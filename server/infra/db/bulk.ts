@@ -15,8 +15,11 @@ export interface BulkTransaction {
   copyFrom(statement: string, lines: AsyncIterable<string> | Iterable<string>): Promise<number>
 }
 
-/** Runs `work` in one transaction of a connection of its own; an error leaves nothing behind. */
-export async function runBulk<T>(url: string, scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in one transaction of a connection of its own; an error leaves nothing behind.
+ * @param note called once it is committed, before what waits for that
+ */
+export async function runBulk<T>(url: string, scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>, note: () => Promise<void>): Promise<T> {
   const client = new pg.Client({ connectionString: url, types: rowTypes })
   // A connection that breaks between two statements must not end the process: the next statement says what happened.
   client.on('error', () => {})
@@ -34,6 +37,7 @@ export async function runBulk<T>(url: string, scope: TenantScope, work: (tx: Bul
     }
     const answer = await work(tx)
     await client.query('COMMIT')
+    await note()
     await committed(tx)
     return answer
   }

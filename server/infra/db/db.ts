@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { QueryConfig, QueryResultRow } from 'pg'
+import type { QueryConfig, QueryResult, QueryResultRow } from 'pg'
 import { committed } from './after-commit'
 import { runBulk, type BulkTransaction } from './bulk'
+import type { Endpoint } from './endpoint'
 import type { Prisma } from './generated/client'
+import { type Head, headStatement, headText, READ_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, type TenantScope } from './head'
 import { atHome } from './home'
-import { headStatement, headText, READ_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, type TenantScope } from './head'
+import { noteWrite } from './positions'
+import { type Proof, readOn } from './read-replica'
 import { control, shardNamed } from './shards'
 import type { Sql } from './sql'
 import { sqlState } from './sql-state'
@@ -25,21 +28,37 @@ const LIMITS = { timeout: STATEMENT_TIMEOUT_MS + 5_000, maxWait: 3_000 }
 const MAY_RUN_AGAIN = new Set(['40001', '40P01'])
 const ATTEMPTS = 3
 
-const transaction = <T>(scope: TenantScope, access: 'read' | 'write', work: (tx: WriteTransaction) => Promise<T>): Promise<T> => atHome(scope, async ({ prisma }) => {
+async function transaction<T>({ prisma }: Endpoint, scope: TenantScope, access: 'read' | 'write', work: (tx: WriteTransaction) => Promise<T>, proof?: Proof) {
   for (let attempt = 1; ; attempt++) {
     try {
-      const [answer, tx] = await prisma.$transaction(async (tx) => {
-        await tx.$queryRaw(headStatement(scope, access))
-        return [await work(tx), tx] as const
+      return await prisma.$transaction(async (tx) => {
+        const [head] = await tx.$queryRaw<Head[]>(headStatement(scope, access))
+        proof?.check(head?.replayed ?? null)
+        return { answer: await work(tx), tx }
       }, LIMITS)
-      await committed(tx)
-      return answer
     }
     catch (error) {
       if (attempt >= ATTEMPTS || !MAY_RUN_AGAIN.has(sqlState(error) ?? '')) throw asStarved(error)
     }
   }
+}
+
+const write = <T>(scope: TenantScope, work: (tx: WriteTransaction) => Promise<T>): Promise<T> => atHome(scope, async (shard) => {
+  const { answer, tx } = await transaction(shard, scope, 'write', work)
+  await noteWrite(shard, scope.tenant.id)
+  await committed(tx)
+  return answer
 })
+
+/** A read where the tenant lives, on one of the servers there. */
+const anywhere = <T>(scope: TenantScope, work: (on: Endpoint, proof?: Proof) => Promise<T>): Promise<T> =>
+  atHome(scope, shard => readOn(shard, scope.tenant.id, work))
+
+const read = <T>(scope: TenantScope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> =>
+  anywhere(scope, async (on, proof) => (await transaction(on, scope, 'read', tx => work(tx), proof)).answer)
+
+const bulk = <T>(scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>): Promise<T> =>
+  atHome(scope, shard => runBulk(shard.url, scope, work, () => noteWrite(shard, scope.tenant.id)))
 
 /** A statement is prepared once per connection under a name that its text gives. */
 const names = new Map<string, string>()
@@ -55,7 +74,10 @@ function statementName(text: string): string | undefined {
 /** A query that is given up sooner than the pool's others, and its connection with it. */
 const soon = (text: string): QueryConfig & { query_timeout: number } => ({ text, query_timeout: READ_ANSWER_MS })
 
-const query = <Row extends QueryResultRow>(scope: TenantScope, statement: Sql): Promise<Row[]> => atHome(scope, async ({ pool }) => {
+const query = <Row extends QueryResultRow>(scope: TenantScope, statement: Sql): Promise<Row[]> =>
+  anywhere(scope, (on, proof) => queryOn<Row>(on, scope, statement, proof))
+
+async function queryOn<Row extends QueryResultRow>({ pool }: Endpoint, scope: TenantScope, statement: Sql, proof?: Proof): Promise<Row[]> {
   const client = await pool.connect().catch((error: unknown) => {
     throw asStarved(error)
   })
@@ -66,9 +88,16 @@ const query = <Row extends QueryResultRow>(scope: TenantScope, statement: Sql): 
   const [opened, answered, ended] = await Promise.allSettled([head, rows, end])
   client.release(opened.status === 'rejected' || ended.status === 'rejected')
   if (opened.status === 'rejected') throw asStarved(opened.reason)
+  proof?.check(replayedIn(opened.value))
   if (answered.status === 'rejected') throw asStarved(answered.reason)
   return answered.value.rows
-})
+}
+
+/** What the last of the head's statements returned. */
+function replayedIn(results: QueryResult<Head> | QueryResult<Head>[]): string | null {
+  const [result] = [results].flat().slice(-1)
+  return result?.rows[0]?.replayed ?? null
+}
 
 /** Work that no tenant asks for, on one shard, as the role `goalschool_system`. */
 async function systemOn<Row extends QueryResultRow>(pool: ReturnType<typeof control>, statement: Sql): Promise<Row[]> {
@@ -87,19 +116,19 @@ async function systemOn<Row extends QueryResultRow>(pool: ReturnType<typeof cont
 
 /** The only doors to the data: each sets the tenant, so that row-level security holds inside. */
 export const db = {
-  /** A read-only transaction. */
-  read: <T>(scope: TenantScope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> =>
-    transaction(scope, 'read', tx => work(tx)),
+  /** A read-only transaction, on a replica that knows the tenant's last write if there is one; `work` may run more than once. */
+  read,
   /** A transaction on the primary, run again when it met a deadlock. */
-  write: <T>(scope: TenantScope, work: (tx: WriteTransaction) => Promise<T>): Promise<T> => transaction(scope, 'write', work),
+  write,
   /** One hot read: a single statement, in one round trip, that gives up sooner than a write. Days and times come as strings, counts as numbers. */
   query,
   /** One write transaction with COPY, on a connection of its own, without the usual time limit. */
-  bulk: <T>(scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>): Promise<T> =>
-    atHome(scope, ({ url }) => runBulk(url, scope, work)),
+  bulk,
   /** One statement on a shard's cross-tenant tables. */
   system: <Row extends QueryResultRow>(shard: string, statement: Sql): Promise<Row[]> =>
     systemOn<Row>(shardNamed(shard).pool, statement),
   /** One statement on the control database. */
   control: <Row extends QueryResultRow>(statement: Sql): Promise<Row[]> => systemOn<Row>(control(), statement),
+  /** For whoever hears of a tenant's writes from elsewhere, before telling others: no read is older from now on. */
+  noteWrite: (shard: string, tenantId: string): Promise<void> => noteWrite(shardNamed(shard), tenantId),
 }

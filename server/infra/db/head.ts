@@ -1,4 +1,4 @@
-import { type Sql, sql } from './sql'
+import { raw, type Sql, sql } from './sql'
 
 /** What a door must know of who asks. */
 export interface TenantScope { tenant: { id: string, shard: string } }
@@ -6,6 +6,12 @@ export interface TenantScope { tenant: { id: string, shard: string } }
 export const STATEMENT_TIMEOUT_MS = 10_000
 /** Somebody waits in front of a screen; what takes longer than this is asked again or not at all. */
 export const READ_TIMEOUT_MS = 5_000
+
+/** What the head returns, beside the settings. */
+export interface Head { replayed: string | null }
+
+/** How far the server has replayed its primary's log; null on a primary. What follows in the transaction sees at least so much. */
+const REPLAYED = 'CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text END AS replayed'
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -21,10 +27,10 @@ function tenantId(scope: TenantScope): string {
  * also holds behind a transaction-mode pooler.
  */
 export function headStatement(scope: TenantScope, access: 'read' | 'write', timeoutMs = STATEMENT_TIMEOUT_MS): Sql {
-  return sql`SELECT enter_tenant(${tenantId(scope)}::uuid, ${access}, ${timeoutMs}::int)`
+  return sql`SELECT enter_tenant(${tenantId(scope)}::uuid, ${access}, ${timeoutMs}::int), ${raw(REPLAYED)}`
 }
 
 /** The same as text, with BEGIN before it, for one message without parameters. */
 export function headText(scope: TenantScope, access: 'read' | 'write', timeoutMs = STATEMENT_TIMEOUT_MS): string {
-  return `BEGIN ${access === 'read' ? 'READ ONLY' : 'READ WRITE'}; SELECT enter_tenant('${tenantId(scope)}', '${access}', ${timeoutMs})`
+  return `BEGIN ${access === 'read' ? 'READ ONLY' : 'READ WRITE'}; SELECT enter_tenant('${tenantId(scope)}', '${access}', ${timeoutMs}), ${REPLAYED}`
 }

@@ -1,6 +1,7 @@
 import type { Prisma, PrismaClient } from './generated/client'
 import { headStatement, type TenantScope } from './head'
 import { atHome } from './home'
+import { noteWrite } from './positions'
 import { shardNamed } from './shards'
 import type { Sql } from './sql'
 import { asStarved } from './starved'
@@ -41,10 +42,15 @@ export function tenantClient(scope: TenantScope, { echoes, onError, only }: Port
             : narrowed ? { ...args, where: { AND: ['where' in args ? args.where ?? {} : {}, narrowed] } } : args
           const access = /^(?:find|count|aggregate|groupBy)/.test(operation) ? 'read' : 'write'
           const echo = echoes(model, operation)
-          const [, answer] = await atHome(scope, ({ prisma }) => prisma.$transaction([
-            prisma.$queryRaw(headStatement(scope, access)), operationOf(prisma, model, operation)(owned),
-            ...(echo ? [prisma.$executeRaw(echo.statement)] : []),
-          ])).catch((error: unknown) => {
+          const answer = await atHome(scope, async (shard) => {
+            const { prisma } = shard
+            const [, answered] = await prisma.$transaction([
+              prisma.$queryRaw(headStatement(scope, access)), operationOf(prisma, model, operation)(owned),
+              ...(echo ? [prisma.$executeRaw(echo.statement)] : []),
+            ])
+            if (access === 'write') await noteWrite(shard, scope.tenant.id)
+            return answered
+          }).catch((error: unknown) => {
             const named = asStarved(error)
             onError(named)
             throw named
