@@ -27,6 +27,15 @@ export function isTrustedProxy(address: string | undefined): boolean {
 export function clientAddress(event: H3Event): string {
   const peer = event.node.req.socket?.remoteAddress?.replace(/^::ffff:/, '') ?? 'unknown'
   if (!isTrustedProxy(peer)) return peer
-  const hops = (getRequestHeader(event, 'x-forwarded-for') ?? '').split(',').map(hop => hop.trim()).filter(hop => isIP(hop))
+  const hops = (getRequestHeader(event, 'x-forwarded-for') ?? '').split(',').map(hop => hop.trim().replace(/^::ffff:(?=\d+\.)/, '')).filter(hop => isIP(hop))
   return hops.reverse().find(hop => !isTrustedProxy(hop)) ?? peer
+}
+
+/** What limits count as one address: of IPv6 the network, since a client may use any of the 2⁶⁴ in its own. */
+export function clientNetwork(event: H3Event): string {
+  const address = clientAddress(event)
+  if (isIP(address) !== 6) return address
+  const [before = [], after] = address.replace(/%.*/, '').split('::').map(part => part.split(':').filter(Boolean))
+  const groups = after ? [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after] : before
+  return `${groups.slice(0, 4).map(group => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
 }

@@ -2,8 +2,10 @@ import { authResponse } from '../../utils/auth-response'
 
 /** better-auth's own routes, as far as they are open, for this tenant; attempts are limited before it sees them. */
 export default defineEventHandler(async (event) => {
-  const { tenant } = tenantContext(event)
+  const ctx = tenantContext(event)
   setResponseHeader(event, 'cache-control', 'no-store')
+  const route = authRoute(event)
   const hasBody = event.method !== 'GET' && event.method !== 'HEAD'
-  return authResponse(event, tenant, authRoute(event), hasBody ? await readBounded(event) : undefined)
+  if (hasBody) await takeWrite(event, ctx)
+  return authResponse(event, ctx.tenant, route, hasBody ? await readBounded(event) : undefined)
 })

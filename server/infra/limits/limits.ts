@@ -48,7 +48,11 @@ function limit(keyPrefix: string, points: number, duration: number): Limit {
 
 /** Failed sign-ins of one account from one address. */
 export const signInFailures = limit('sign-in', 5, 15 * 60)
-/** Reset mails for one account, whoever asks. */
+/** Failed sign-ins from one address, whoever's: more than a school that shares one mistypes, too few to try many accounts. */
+export const signInFailuresOfAddress = limit('sign-in-address', 200, 15 * 60)
+/** Reset mails for one account from one address, so that no stranger uses up its owner's. */
 export const resetRequests = limit('reset', 3, 15 * 60)
+/** Reset mails that one address asks for, whoever's. */
+export const resetRequestsOfAddress = limit('reset-address', 30, 15 * 60)
 /** Writes of one viewer (or one address without a viewer). */
 export const writes = limit('write', 600, 60)
