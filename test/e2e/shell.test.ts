@@ -24,6 +24,8 @@ describeWith('Chromium', 'one\'s own account', (chromium) => {
     await page.getByRole('button', { name: 'Send the link' }).click()
     await page.getByText('a link is on its way').waitFor()
 
+    // It is sent after the answer.
+    await expect.poll(async () => (await riverside.anonymous.get('/api/dev/mail')).text).toContain(email)
     await page.goto('/dev/mail')
     await page.getByRole('article').filter({ hasText: email }).getByRole('link').click()
     await page.getByLabel('New password').fill('another good password')

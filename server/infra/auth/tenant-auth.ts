@@ -3,9 +3,11 @@ import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { bearer } from 'better-auth/plugins'
 import { LRUCache } from 'lru-cache'
+import { inBackground } from '../background'
 import { config } from '../config'
 import type { TenantScope } from '../db/head'
 import { type Echoes, tenantClient } from '../db/tenant-client'
+import { log } from '../log'
 import { tellStarvation } from './notice-starvation'
 
 export interface AuthEvents {
@@ -37,6 +39,8 @@ function newTenantAuth(scope: TenantScope, origin: string, events: AuthEvents) {
       cookiePrefix: 'goalschool',
       useSecureCookies: origin.startsWith('https:'),
       database: { generateId: false },
+      // A mail that the answer waited for would tell which addresses are known.
+      backgroundTasks: { handler: inBackground },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },
     session: { expiresIn: 30 * DAY, updateAge: DAY },
@@ -52,7 +56,7 @@ function newTenantAuth(scope: TenantScope, origin: string, events: AuthEvents) {
     // Limits are ours, shared by all doors: server/infra/limits
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    logger: { level: 'error', log: (level, message, ...details) => log[level]({ error: details.find(detail => detail instanceof Error) }, message) },
     plugins: [bearer()],
   })
 }
