@@ -15,8 +15,8 @@ export const AUTH_PATHS: Record<string, Record<string, object>> = {
   '/api/auth/sign-out': post('Sign out', {}, []),
   '/api/auth/request-password-reset': post('Ask for a link to set a new password', { email: { type: 'string', format: 'email' } }, ['email']),
   '/api/auth/reset-password': post('Set a new password', { newPassword: text, token: text }, ['newPassword', 'token']),
-  '/api/auth/revoke-session': post('End one session', { token: text }, ['token']),
+  '/api/auth/revoke-session': post('End the session of a token that one knows', { token: text }, ['token']),
   '/api/auth/list-sessions': {
-    get: { operationId: 'get_list_sessions', summary: 'The sessions of the signed-in person', tags: ['auth'], responses: { 200: { description: 'The sessions' }, 401: { description: 'Not signed in' } } },
+    get: { operationId: 'get_list_sessions', summary: 'The sessions of the signed-in person, without their tokens; DELETE /api/account/sessions/{id} ends one', tags: ['auth'], responses: { 200: { description: 'The sessions' }, 401: { description: 'Not signed in' } } },
   },
 }

@@ -34,6 +34,17 @@ describe('the devices of an account', () => {
     expect((await sessions(one)).status).toBe(200)
   })
 
+  it('show no token by better-auth\'s own routes either', async () => {
+    const [phone, laptop] = [await alice.signIn(email, password), await alice.signIn(email, password)]
+    const one = bearer(phone.headers['set-auth-token'])
+    for (const path of ['list-sessions', 'get-session', 'x/../list-sessions?a=b', 'get-session?disableRefresh=true']) {
+      const answer = await http(serverOrigin(), `/api/auth/${path}`, { headers: one })
+      expect(answer.status, path).toBe(200)
+      expect(answer.text, path).toContain(alice.id)
+      for (const device of [phone, laptop]) expect(answer.text, path).not.toContain(String(device.body.token))
+    }
+  })
+
   it('are nobody else\'s to see or to end, here or at another school', async () => {
     const [bob, eve] = [await arsenal.aUser('admin'), await riverside.aUser('admin')]
     const [victim] = await rows<{ id: string }>('select id from sessions where "userId" = $1', [bob.id])

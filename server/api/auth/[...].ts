@@ -7,5 +7,5 @@ export default defineEventHandler(async (event) => {
   const route = authRoute(event)
   const hasBody = event.method !== 'GET' && event.method !== 'HEAD'
   if (hasBody) await takeWrite(event, ctx)
-  return authResponse(event, ctx.tenant, route, hasBody ? await readBounded(event) : undefined)
+  return withoutTokens(route, await authResponse(event, ctx.tenant, route, hasBody ? await readBounded(event) : undefined))
 })
