@@ -10,13 +10,13 @@ import { type Cluster, startPostgres } from '../helpers/postgres'
 import { startServer } from '../helpers/server'
 
 // A server of its own: the others of this run must not stand still.
-let cluster: Cluster, server: Awaited<ReturnType<typeof startServer>>, ice: Freezer
+let cluster: Cluster, url: string, server: Awaited<ReturnType<typeof startServer>>, ice: Freezer
 
 beforeAll(async () => {
   await ensureBuild()
   cluster = await startPostgres()
   await runSql(cluster.url, 'create database frozen')
-  const url = withDatabase(cluster.url, 'frozen')
+  url = withDatabase(cluster.url, 'frozen')
   await migrate(url)
   execFileSync(process.execPath, ['--import', 'tsx', 'cli/main.ts', 'seed', 'demo'], { env: { ...process.env, DATABASE_URL: url }, stdio: 'ignore' })
   server = await startServer({ DATABASE_URL: url })
@@ -47,6 +47,8 @@ it('answers 503 while its database stands still, and goes on where it was when i
   })
   const [first, other] = students[0].status === 'present' ? ['absent', 'present'] : ['present', 'absent']
   expect((await mark(first, 'before')).body).toEqual({ version: version + 1, saved: 1 })
+  // The relay gives up what is kept once more, within the second.
+  await expect.poll(() => runSql(url, 'select 1 from outbox where "sentAt" is null')).toEqual([])
   const before = (await get(register)).body
 
   ice.freeze()

@@ -16,26 +16,31 @@ const LEASE = '2 seconds'
 const KEPT = '1 day'
 const TIDY_MS = 600_000
 
-/** Hands the events of every shard to the consumers, by any number of processes at once. @returns what ends it after the round under way */
+/** Hands the events of every shard to the consumers, by any number of processes at once. @returns what ends it after the rounds under way */
 export function startRelay(consumers: readonly Consumer[]): () => Promise<void> {
+  // Each by itself: a shard that stands still keeps nobody else's events.
+  const stops = Object.keys(config().shards).map(shard => relayShard(shard, consumers))
+  return async () => void await Promise.all(stops.map(stop => stop()))
+}
+
+function relayShard(shard: string, consumers: readonly Consumer[]): () => Promise<void> {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
-  let round: Promise<void> = Promise.resolve()
   let tidied = 0
   const work = async () => {
-    await Promise.all(Object.keys(config().shards).map(async (shard) => {
-      try {
-        while (!stopped && await relayBatch(shard, consumers) === BATCH);
-        if (Date.now() - tidied > TIDY_MS) await tidy(shard)
+    try {
+      while (!stopped && await relayBatch(shard, consumers) === BATCH);
+      if (Date.now() - tidied > TIDY_MS) {
+        await tidy(shard)
+        tidied = Date.now()
       }
-      catch (error) {
-        log.debug({ error, shard }, 'the relay could not reach a shard')
-      }
-    }))
-    if (Date.now() - tidied > TIDY_MS) tidied = Date.now()
+    }
+    catch (error) {
+      log.debug({ error, shard }, 'the relay could not reach a shard')
+    }
     if (!stopped) timer = setTimeout(() => void (round = work()), EVERY_MS).unref()
   }
-  round = work()
+  let round = work()
   return async () => {
     stopped = true
     clearTimeout(timer)

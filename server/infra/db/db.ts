@@ -11,7 +11,7 @@ import { type Proof, readOn } from './read-replica'
 import { control, shardNamed } from './shards'
 import type { Sql } from './sql'
 import { sqlState } from './sql-state'
-import { asStarved } from './starved'
+import { asStarved, DatabaseStarved } from './starved'
 
 export type WriteTransaction = Prisma.TransactionClient
 
@@ -28,14 +28,14 @@ const LIMITS = { timeout: STATEMENT_TIMEOUT_MS + 5_000, maxWait: 3_000 }
 const MAY_RUN_AGAIN = new Set(['40001', '40P01'])
 const ATTEMPTS = 3
 
-async function transaction<T>({ prisma }: Endpoint, scope: TenantScope, access: 'read' | 'write', work: (tx: WriteTransaction) => Promise<T>, proof?: Proof) {
+async function transaction<T>({ prisma, pulse }: Endpoint, scope: TenantScope, access: 'read' | 'write', work: (tx: WriteTransaction) => Promise<T>, proof?: Proof) {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await prisma.$transaction(async (tx) => {
+      return await pulse.guard(() => prisma.$transaction(async (tx) => {
         const [head] = await tx.$queryRaw<Head[]>(headStatement(scope, access))
         proof?.check(head?.replayed ?? null)
         return { answer: await work(tx), tx }
-      }, LIMITS)
+      }, LIMITS))
     }
     catch (error) {
       if (attempt >= ATTEMPTS || !MAY_RUN_AGAIN.has(sqlState(error) ?? '')) throw asStarved(error)
@@ -58,7 +58,10 @@ const read = <T>(scope: TenantScope, work: (tx: ReadTransaction) => Promise<T>):
   anywhere(scope, async (on, proof) => (await transaction(on, scope, 'read', tx => work(tx), proof)).answer)
 
 const bulk = <T>(scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>): Promise<T> =>
-  atHome(scope, shard => runBulk(shard.url, scope, work, () => noteWrite(shard, scope.tenant.id)))
+  atHome(scope, async (shard) => {
+    if (!shard.pulse.alive()) throw new DatabaseStarved('it does not answer')
+    return runBulk(shard.url, scope, work, () => noteWrite(shard, scope.tenant.id))
+  })
 
 /** A statement is prepared once per connection under a name that its text gives. */
 const names = new Map<string, string>()
@@ -77,21 +80,28 @@ const soon = (text: string): QueryConfig & { query_timeout: number } => ({ text,
 const query = <Row extends QueryResultRow>(scope: TenantScope, statement: Sql): Promise<Row[]> =>
   anywhere(scope, (on, proof) => queryOn<Row>(on, scope, statement, proof))
 
-async function queryOn<Row extends QueryResultRow>({ pool }: Endpoint, scope: TenantScope, statement: Sql, proof?: Proof): Promise<Row[]> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw asStarved(error)
-  })
-  // All three go out in one write; a statement that fails leaves a transaction that COMMIT rolls back.
-  const head = client.query(soon(headText(scope, 'read', READ_TIMEOUT_MS)))
-  const rows = client.query<Row>({ ...soon(statement.text), name: statementName(statement.text), values: statement.values })
-  const end = client.query(soon('COMMIT'))
-  const [opened, answered, ended] = await Promise.allSettled([head, rows, end])
-  client.release(opened.status === 'rejected' || ended.status === 'rejected')
-  if (opened.status === 'rejected') throw asStarved(opened.reason)
-  proof?.check(replayedIn(opened.value))
-  if (answered.status === 'rejected') throw asStarved(answered.reason)
-  return answered.value.rows
+async function queryOn<Row extends QueryResultRow>(on: Endpoint, scope: TenantScope, statement: Sql, proof?: Proof): Promise<Row[]> {
+  const named = { ...soon(statement.text), name: statementName(statement.text), values: statement.values }
+  const { head, rows } = await inOneWrite<Row>(on, headText(scope, 'read', READ_TIMEOUT_MS), named)
+  proof?.check(replayedIn(head))
+  if (rows.status === 'rejected') throw asStarved(rows.reason)
+  return rows.value.rows
 }
+
+/** A head, a statement and COMMIT go out in one write; a statement that fails leaves a transaction that COMMIT rolls back. */
+const inOneWrite = <Row extends QueryResultRow>({ pool, pulse }: Pick<Endpoint, 'pool' | 'pulse'>, headText: string, statement: QueryConfig) =>
+  pulse.guard(async () => {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw asStarved(error)
+    })
+    const head = client.query<Head>(soon(headText))
+    const rows = client.query<Row>(statement)
+    const end = client.query(soon('COMMIT'))
+    const [opened, answered, ended] = await Promise.allSettled([head, rows, end])
+    client.release(opened.status === 'rejected' || ended.status === 'rejected')
+    if (opened.status === 'rejected') throw asStarved(opened.reason)
+    return { head: opened.value, rows: answered }
+  })
 
 /** What the last of the head's statements returned. */
 function replayedIn(results: QueryResult<Head> | QueryResult<Head>[]): string | null {
@@ -100,19 +110,13 @@ function replayedIn(results: QueryResult<Head> | QueryResult<Head>[]): string | 
 }
 
 /** Work that no tenant asks for, on one shard, as the role `goalschool_system`. */
-async function systemOn<Row extends QueryResultRow>(pool: ReturnType<typeof control>, statement: Sql): Promise<Row[]> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw asStarved(error)
-  })
-  const head = client.query(soon(`BEGIN; SELECT set_config('role', 'goalschool_system', true), set_config('statement_timeout', '${READ_TIMEOUT_MS}', true)`))
-  const rows = client.query<Row>({ ...soon(statement.text), values: statement.values })
-  const end = client.query(soon('COMMIT'))
-  const [opened, answered, ended] = await Promise.allSettled([head, rows, end])
-  client.release(opened.status === 'rejected' || ended.status === 'rejected')
-  if (opened.status === 'rejected') throw asStarved(opened.reason)
-  if (answered.status === 'rejected') throw asStarved(answered.reason)
-  return answered.value.rows
+async function systemOn<Row extends QueryResultRow>(on: Pick<Endpoint, 'pool' | 'pulse'>, statement: Sql): Promise<Row[]> {
+  const { rows } = await inOneWrite<Row>(on, SYSTEM_HEAD, { ...soon(statement.text), values: statement.values })
+  if (rows.status === 'rejected') throw asStarved(rows.reason)
+  return rows.value.rows
 }
+
+const SYSTEM_HEAD = `BEGIN; SELECT set_config('role', 'goalschool_system', true), set_config('statement_timeout', '${READ_TIMEOUT_MS}', true)`
 
 /** The only doors to the data: each sets the tenant, so that row-level security holds inside. */
 export const db = {
@@ -126,7 +130,7 @@ export const db = {
   bulk,
   /** One statement on a shard's cross-tenant tables. */
   system: <Row extends QueryResultRow>(shard: string, statement: Sql): Promise<Row[]> =>
-    systemOn<Row>(shardNamed(shard).pool, statement),
+    systemOn<Row>(shardNamed(shard), statement),
   /** One statement on the control database. */
   control: <Row extends QueryResultRow>(statement: Sql): Promise<Row[]> => systemOn<Row>(control(), statement),
   /** For whoever hears of a tenant's writes from elsewhere, before telling others: no read is older from now on. */

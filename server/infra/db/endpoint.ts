@@ -39,9 +39,9 @@ function quietPool(settings: pg.PoolConfig): pg.Pool {
 /** For our own queries, whose rows are read as `rows.ts` says. */
 export const newPool = (connectionString: string, max = POOL_SIZE): pg.Pool => quietPool({ ...poolConfig(connectionString, max), types: rowTypes })
 
-export function openEndpoint(url: string): Endpoint {
+export function openEndpoint(url: string, role: 'primary' | 'replica'): Endpoint {
   const adapter = new PrismaPg(quietPool(poolConfig(url, POOL_SIZE)), { disposeExternalPool: true })
-  return { url, prisma: new PrismaClient({ adapter }), pool: newPool(url), pulse: new Pulse(url) }
+  return { url, prisma: new PrismaClient({ adapter }), pool: newPool(url), pulse: new Pulse(url, role) }
 }
 
 export async function closeEndpoint({ pool, prisma, pulse }: Endpoint): Promise<void> {

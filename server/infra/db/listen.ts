@@ -3,6 +3,7 @@ import { log } from '../log'
 import { shardNamed } from './shards'
 
 const AGAIN_MS = 1_000
+const CONNECT_MS = 5_000
 
 /**
  * Hears what other processes say over PostgreSQL, on a connection of its own that is opened again when it breaks.
@@ -22,7 +23,7 @@ export function listen(shard: string, channel: string, onWord: (payload: string)
     if (!ended) timer = setTimeout(() => void open(), AGAIN_MS).unref()
   }
   const open = async () => {
-    const fresh = new pg.Client({ connectionString: shardNamed(shard).url, keepAlive: true })
+    const fresh = new pg.Client({ connectionString: shardNamed(shard).url, keepAlive: true, connectionTimeoutMillis: CONNECT_MS })
     client = fresh
     fresh.on('error', again)
     fresh.on('notification', ({ payload }) => onWord(payload ?? ''))

@@ -34,8 +34,8 @@ function standing(): string | null {
 }
 
 /** Where the primary's log is: whatever was committed before the question lies before it. */
-async function presentPlace({ pool }: Shard): Promise<Lsn> {
-  const { rows: [row] } = await pool.query<{ lsn: string }>('SELECT pg_current_wal_insert_lsn()::text AS lsn')
+async function presentPlace({ pool, pulse }: Shard): Promise<Lsn> {
+  const { rows: [row] } = await pulse.guard(() => pool.query<{ lsn: string }>('SELECT pg_current_wal_insert_lsn()::text AS lsn'))
   if (!row) throw new Error('the primary does not say where its log is')
   return toLsn(row.lsn)
 }

@@ -7,8 +7,8 @@ import { DatabaseStarved } from './starved'
 const EVERY_MS = 150
 /** Nobody asked for so long: the server is left alone. */
 const IDLE_MS = 5_000
-const CONNECT_MS = 2_000
-const ANSWER_MS = 1_500
+/** What else can answer is asked soon; what nothing can replace gets time to get over a burst of work. */
+const PATIENCE = { replica: { connectMs: 2_000, answerMs: 1_500 }, primary: { connectMs: 3_000, answerMs: 3_000 } }
 /** A process that stood still itself hears its timers before the answers that lie ready. */
 const GRACE_MS = 100
 const AGAIN_MS = 250
@@ -34,7 +34,11 @@ export class Pulse {
   private ended = false
   private client: pg.Client | undefined
 
-  constructor(private readonly url: string) {}
+  private readonly patience: { connectMs: number, answerMs: number }
+
+  constructor(private readonly url: string, role: keyof typeof PATIENCE) {
+    this.patience = PATIENCE[role]
+  }
 
   /** Says that it is in use. */
   touch(): void {
@@ -42,10 +46,15 @@ export class Pulse {
     if (!this.ended) this.beating ??= this.beat().finally(() => this.beating = undefined)
   }
 
+  /** Says that it is in use. @returns whether it answered when last asked */
+  alive(): boolean {
+    this.touch()
+    return !this.away
+  }
+
   /** Runs work that waits for this server. @throws DatabaseStarved at once while it is away, and as soon as it is found to be */
   guard<T>(work: () => Promise<T>): Promise<T> {
-    this.touch()
-    if (this.away) return Promise.reject(new DatabaseStarved('it does not answer'))
+    if (!this.alive()) return Promise.reject(new DatabaseStarved('it does not answer'))
     return new Promise<T>((done, fail) => {
       this.waiting.add(fail)
       work().then(done, fail).finally(() => this.waiting.delete(fail))
@@ -76,6 +85,7 @@ export class Pulse {
   }
 
   private async once(): Promise<void> {
+    const ask = (client: pg.Client) => within(this.patience.answerMs, client.query<{ follows: boolean, lsn: string | null }>(BEAT))
     const { rows: [row] } = await ask(this.client ?? await this.connect()).catch(async (error: unknown) => {
       // A connection may break while the server lives; only when a new one is refused as well, it does not.
       if (error instanceof Silence) throw error
@@ -95,7 +105,7 @@ export class Pulse {
     }
     client.on('error', lost)
     client.on('end', lost)
-    await within(CONNECT_MS, client.connect())
+    await within(this.patience.connectMs, client.connect())
     return client
   }
 
@@ -124,8 +134,6 @@ export class Pulse {
 }
 
 class Silence extends Error {}
-
-const ask = (client: pg.Client) => within(ANSWER_MS, client.query<{ follows: boolean, lsn: string | null }>(BEAT))
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const patience = new AbortController()

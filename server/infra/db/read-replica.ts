@@ -36,7 +36,7 @@ export async function readOn<T>(shard: Shard, tenantId: string, work: (on: Shard
     },
   }
   try {
-    return await replica.pulse.guard(() => work(replica, proof))
+    return await work(replica, proof)
   }
   catch (error) {
     if (!isOfTheServer(error)) throw error

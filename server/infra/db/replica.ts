@@ -14,7 +14,7 @@ export const MOST_LAG_SECONDS = 10
 /** A replica that stands still: so many places of the primary are remembered, the oldest always. */
 const MOST_PLACES = 200
 
-export const openReplica = (url: string): Replica => ({ ...openEndpoint(url), name: nameOf(url), ahead: [] })
+export const openReplica = (url: string): Replica => ({ ...openEndpoint(url, 'replica'), name: nameOf(url), ahead: [] })
 
 /** Holds each replica against what the primary had written, and when. */
 export function watchPrimary(primary: Pulse, replicas: readonly Replica[]): void {

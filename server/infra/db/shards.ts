@@ -1,7 +1,7 @@
-import type pg from 'pg'
 import { config } from '../config'
 import { closeEndpoint, type Endpoint, newPool, openEndpoint } from './endpoint'
 import { bytesBetween } from './lsn'
+import { Pulse } from './pulse'
 import { lagSeconds, openReplica, type Replica, stateOf, watchPrimary } from './replica'
 
 /** One shard: its primary, and the replicas that reads may go to. */
@@ -10,8 +10,10 @@ export interface Shard extends Endpoint {
   replicas: Replica[]
 }
 
+type Controls = Pick<Endpoint, 'pool' | 'pulse'>
+
 const open = new Map<string, Shard>()
-let controlPool: pg.Pool | undefined
+let controlEndpoint: Controls | undefined
 
 /** @throws Error when no such shard is configured */
 export function shardNamed(name: string): Shard {
@@ -19,19 +21,20 @@ export function shardNamed(name: string): Shard {
   if (known) return known
   const settings = config().shards[name]
   if (!settings) throw new Error(`shard ${name} is not configured; SHARDS names: ${Object.keys(config().shards).join(', ') || 'none'}`)
-  const shard = { name, ...openEndpoint(settings.primary), replicas: settings.replicas.map(openReplica) }
+  const shard = { name, ...openEndpoint(settings.primary, 'primary'), replicas: settings.replicas.map(openReplica) }
   watchPrimary(shard.pulse, shard.replicas)
   open.set(name, shard)
   return shard
 }
 
-/** The pool of the control database. */
-export function control(): pg.Pool {
+/** The control database, whose life is its shard's where one lies on the same server. */
+export function control(): Controls {
   const { databaseUrl, shards } = config()
   const url = databaseUrl ?? Object.values(shards)[0]?.primary
   if (!url) throw new Error('no database is configured: set DATABASE_URL, or start through the launcher')
-  controlPool ??= newPool(url, 4)
-  return controlPool
+  const beside = Object.keys(shards).find(name => shards[name]?.primary === url)
+  controlEndpoint ??= { pool: newPool(url, 4), pulse: beside ? shardNamed(beside).pulse : new Pulse(url, 'primary') }
+  return controlEndpoint
 }
 
 /** How the pools for hot reads stand, by shard. */
@@ -48,8 +51,8 @@ export const replicaFigures = () => Object.keys(config().shards).map(shardNamed)
 /** Closes every pool; the next use opens them anew. */
 export async function closeDatabases(): Promise<void> {
   const endpoints = [...open.values()].flatMap(shard => [shard, ...shard.replicas])
-  const controlled = controlPool
+  const controls = controlEndpoint
   open.clear()
-  controlPool = undefined
-  await Promise.all([...endpoints.map(closeEndpoint), controlled?.end()])
+  controlEndpoint = undefined
+  await Promise.all([...endpoints.map(closeEndpoint), controls?.pool.end(), controls?.pulse.end()])
 }

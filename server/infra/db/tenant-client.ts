@@ -43,11 +43,11 @@ export function tenantClient(scope: TenantScope, { echoes, onError, only }: Port
           const access = /^(?:find|count|aggregate|groupBy)/.test(operation) ? 'read' : 'write'
           const echo = echoes(model, operation)
           const answer = await atHome(scope, async (shard) => {
-            const { prisma } = shard
-            const [, answered] = await prisma.$transaction([
+            const { prisma, pulse } = shard
+            const [, answered] = await pulse.guard(() => prisma.$transaction([
               prisma.$queryRaw(headStatement(scope, access)), operationOf(prisma, model, operation)(owned),
               ...(echo ? [prisma.$executeRaw(echo.statement)] : []),
-            ])
+            ]))
             if (access === 'write') await noteWrite(shard, scope.tenant.id)
             return answered
           }).catch((error: unknown) => {

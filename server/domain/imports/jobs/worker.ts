@@ -41,7 +41,7 @@ export function startImportWorker(): () => void {
 async function workThrough(isStopped: () => boolean): Promise<void> {
   // Loaded late: uploading needs this module to wake the worker, and the work needs all the rest.
   const [{ workOnImport }, { expireImport, findExpiredImports }] = await Promise.all([import('./work-on-import'), import('./expire-import')])
-  for (const shard of Object.keys(config().shards)) {
+  const workOn = async (shard: string) => {
     for (const { id, tenantId } of await findWaitingImports(shard)) {
       if (isStopped()) return
       const tenant = await findTenantById(tenantId)
@@ -52,4 +52,7 @@ async function workThrough(isStopped: () => boolean): Promise<void> {
       if (tenant) await expireImport(systemContext(tenant, `import-${id}`), id)
     }
   }
+  // One that is away holds up no other.
+  for (const shard of Object.keys(config().shards))
+    await workOn(shard).catch((error: unknown) => log.error({ error, shard }, 'looking for imports failed'))
 }
