@@ -14,6 +14,7 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const asked = vi.spyOn(pg.Client.prototype, 'query').mockClear()
   await work()
   const texts = asked.mock.calls.map(([query]: unknown[]) => typeof query === 'string' ? query : String((query as { text?: string }).text))
+  asked.mockRestore()
   return texts.filter(text => !/^\s*(?:BEGIN|COMMIT|SET|SELECT enter_tenant|SELECT set_config|SELECT pg_is_in_recovery)/i.test(text))
 }
 
@@ -27,7 +28,7 @@ it('saves a register of thirty in one statement, after the lock and the roster a
   const { teacher, lesson } = await arsenal.aLesson({ students: 30 })
   const save = () => takeRegister(teacher.context, lesson.id, lesson.students.map(present))
   const statements = await statementsOf(save)
-  expect(statements).toHaveLength(5)
+  expect(statements, statements.join('\n')).toHaveLength(5)
   expect(statements.filter(text => text.includes('INSERT INTO marks'))).toHaveLength(1)
   expect(await statementsOf(save), 'nothing changed').toHaveLength(2)
   expect(await statementsOf(() => takeRegister(teacher.context, lesson.id, lesson.students.map(absent)))).toHaveLength(5)
