@@ -1,5 +1,6 @@
 import { defineCommand } from 'citty'
 import { config } from '../server/infra/config'
+import { addressOf } from '../server/infra/db/address'
 import { schemaDifference } from '../server/infra/db/migrate'
 import { jsonFlag, print } from './print'
 import { withDatabase } from './with-database'
@@ -17,7 +18,7 @@ const diff = defineCommand({
   args: jsonFlag,
   run: ({ args }) => withDatabase(async () => {
     const { databaseUrl, shards } = config()
-    const text = await schemaDifference(databaseUrl ?? Object.values(shards)[0]?.primary ?? '')
+    const text = await schemaDifference(addressOf(databaseUrl ?? Object.values(shards)[0]?.primary ?? '').direct)
     print(args.json, { sql: text }, () => [text || '-- schema.prisma and the migrations agree'])
   }),
 })

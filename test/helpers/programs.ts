@@ -7,6 +7,7 @@ const PROGRAMS = {
   // Debian keeps the server's tools beside each other by version, and not in PATH.
   PostgreSQL: ['pg_basebackup'],
   Chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  PgBouncer: ['pgbouncer'],
   psql: ['psql'],
   Redis: ['redis-server'],
   unzip: ['unzip'],
@@ -22,7 +23,7 @@ function ofPostgres(): string[] {
 
 /** Where the program is on this machine, or null. */
 export function findProgram(program: Program): string | null {
-  const folders = [...ofPostgres(), ...(process.env.PATH ?? '').split(delimiter)]
+  const folders = [...ofPostgres(), ...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
   return PROGRAMS[program].flatMap(name => folders.map(folder => join(folder, name))).find(existsSync) ?? null
 }
 

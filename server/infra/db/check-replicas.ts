@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { config } from '../config'
+import { addressOf } from './address'
 import { bytesBetween, toLsn } from './lsn'
 import { nameOf } from './pulse'
 import { MOST_LAG_SECONDS, type ReplicaState } from './replica'
@@ -15,8 +16,8 @@ export interface ReplicaCheck {
 
 const CONNECT_MS = 3_000
 
-async function ask<Row extends pg.QueryResultRow>(connectionString: string, text: string): Promise<Row> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS, query_timeout: CONNECT_MS })
+async function ask<Row extends pg.QueryResultRow>(server: string, text: string): Promise<Row> {
+  const client = new pg.Client({ connectionString: addressOf(server).url, connectionTimeoutMillis: CONNECT_MS, query_timeout: CONNECT_MS })
   client.on('error', () => {})
   try {
     await client.connect()

@@ -60,7 +60,7 @@ const read = <T>(scope: TenantScope, work: (tx: ReadTransaction) => Promise<T>):
 const bulk = <T>(scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>): Promise<T> =>
   atHome(scope, async (shard) => {
     if (!shard.pulse.alive()) throw new DatabaseStarved('it does not answer')
-    return runBulk(shard.url, scope, work, () => noteWrite(shard, scope.tenant.id))
+    return runBulk(shard.direct, scope, work, () => noteWrite(shard, scope.tenant.id))
   })
 
 /** A statement is prepared once per connection under a name that its text gives. */
@@ -81,7 +81,7 @@ const query = <Row extends QueryResultRow>(scope: TenantScope, statement: Sql): 
   anywhere(scope, (on, proof) => queryOn<Row>(on, scope, statement, proof))
 
 async function queryOn<Row extends QueryResultRow>(on: Endpoint, scope: TenantScope, statement: Sql, proof?: Proof): Promise<Row[]> {
-  const named = { ...soon(statement.text), name: statementName(statement.text), values: statement.values }
+  const named = { ...soon(statement.text), name: on.named ? statementName(statement.text) : undefined, values: statement.values }
   const { head, rows } = await inOneWrite<Row>(on, headText(scope, 'read', READ_TIMEOUT_MS), named)
   proof?.check(replayedIn(head))
   if (rows.status === 'rejected') throw asStarved(rows.reason)

@@ -1,14 +1,14 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { log } from '../log'
+import { type Address, addressOf } from './address'
 import { PrismaClient } from './generated/client'
 import { STATEMENT_TIMEOUT_MS } from './head'
 import { Pulse } from './pulse'
 import { rowTypes } from './rows'
 
 /** One server, a primary or a replica: Prisma's pool and ours, opened at first use, and whether it lives. */
-export interface Endpoint {
-  url: string
+export interface Endpoint extends Address {
   prisma: PrismaClient
   pool: pg.Pool
   pulse: Pulse
@@ -39,9 +39,11 @@ function quietPool(settings: pg.PoolConfig): pg.Pool {
 /** For our own queries, whose rows are read as `rows.ts` says. */
 export const newPool = (connectionString: string, max = POOL_SIZE): pg.Pool => quietPool({ ...poolConfig(connectionString, max), types: rowTypes })
 
-export function openEndpoint(url: string, role: 'primary' | 'replica'): Endpoint {
+export function openEndpoint(text: string, role: 'primary' | 'replica'): Endpoint {
+  const address = addressOf(text)
+  const { url } = address
   const adapter = new PrismaPg(quietPool(poolConfig(url, POOL_SIZE)), { disposeExternalPool: true })
-  return { url, prisma: new PrismaClient({ adapter }), pool: newPool(url), pulse: new Pulse(url, role) }
+  return { ...address, prisma: new PrismaClient({ adapter }), pool: newPool(url), pulse: new Pulse(url, role) }
 }
 
 export async function closeEndpoint({ pool, prisma, pulse }: Endpoint): Promise<void> {

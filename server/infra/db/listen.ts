@@ -23,7 +23,7 @@ export function listen(shard: string, channel: string, onWord: (payload: string)
     if (!ended) timer = setTimeout(() => void open(), AGAIN_MS).unref()
   }
   const open = async () => {
-    const fresh = new pg.Client({ connectionString: shardNamed(shard).url, keepAlive: true, connectionTimeoutMillis: CONNECT_MS })
+    const fresh = new pg.Client({ connectionString: shardNamed(shard).direct, keepAlive: true, connectionTimeoutMillis: CONNECT_MS })
     client = fresh
     fresh.on('error', again)
     fresh.on('notification', ({ payload }) => onWord(payload ?? ''))

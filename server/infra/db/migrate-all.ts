@@ -1,4 +1,5 @@
 import { config } from '../config'
+import { addressOf } from './address'
 import { db } from './db'
 import { migrate } from './migrate'
 import { sql } from './sql'
@@ -13,7 +14,7 @@ export async function migrateAll(): Promise<Record<string, string[]>> {
   if (databaseUrl) targets.set('control', databaseUrl)
   for (const [name, { primary }] of Object.entries(shards)) if (primary !== databaseUrl) targets.set(name, primary)
   const applied: Record<string, string[]> = {}
-  for (const [name, url] of targets) applied[name] = await migrate(url)
+  for (const [name, url] of targets) applied[name] = await migrate(addressOf(url).direct)
   for (const [name, { region }] of Object.entries(shards)) {
     await db.control(sql`INSERT INTO control.shards (name, region) VALUES (${name}, ${region})
       ON CONFLICT (name) DO UPDATE SET region = excluded.region`)

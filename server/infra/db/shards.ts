@@ -1,4 +1,5 @@
 import { config } from '../config'
+import { addressOf } from './address'
 import { closeEndpoint, type Endpoint, newPool, openEndpoint } from './endpoint'
 import { bytesBetween } from './lsn'
 import { Pulse } from './pulse'
@@ -30,9 +31,10 @@ export function shardNamed(name: string): Shard {
 /** The control database, whose life is its shard's where one lies on the same server. */
 export function control(): Controls {
   const { databaseUrl, shards } = config()
-  const url = databaseUrl ?? Object.values(shards)[0]?.primary
-  if (!url) throw new Error('no database is configured: set DATABASE_URL, or start through the launcher')
-  const beside = Object.keys(shards).find(name => shards[name]?.primary === url)
+  const text = databaseUrl ?? Object.values(shards)[0]?.primary
+  if (!text) throw new Error('no database is configured: set DATABASE_URL, or start through the launcher')
+  const beside = Object.keys(shards).find(name => shards[name]?.primary === text)
+  const { url } = addressOf(text)
   controlEndpoint ??= { pool: newPool(url, 4), pulse: beside ? shardNamed(beside).pulse : new Pulse(url, 'primary') }
   return controlEndpoint
 }
