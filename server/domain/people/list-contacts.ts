@@ -5,15 +5,14 @@ import type { TenantContext, Viewer } from '../context'
 import { notInSight } from '../errors'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
-import { asStaff, studentsInSight } from './sight'
+import { familiesInSight } from './sight'
 
 /**
  * The guardians of today, the one to call first at the top. For staff alone, and each look is in the audit log:
  * who is staff and a guardian at once sees the other guardian only where their work shows them the child.
- * @throws DomainError `not_found` when the student is not in sight
+ * @throws DomainError `not_found` when the family is not in sight
  */
-export async function listContacts(viewerCtx: TenantContext<Viewer>, studentId: string): Promise<Contacts> {
-  const ctx = asStaff(viewerCtx)
+export async function listContacts(ctx: TenantContext<Viewer>, studentId: string): Promise<Contacts> {
   const today = localToday(ctx.tenant)
   const [row] = await db.query<Contacts>(ctx, sql`
     SELECT (
@@ -23,7 +22,7 @@ export async function listContacts(viewerCtx: TenantContext<Viewer>, studentId: 
       WHERE gu."tenantId" = s."tenantId" AND gu."studentId" = s.id AND u."endedAt" IS NULL
         AND gu."from" <= ${today}::date AND (gu."to" IS NULL OR gu."to" >= ${today}::date)) AS data
     FROM students s
-    WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND ${studentsInSight(ctx)}`)
+    WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND ${familiesInSight(ctx)}`)
   if (!row) throw notInSight()
   recordView(ctx, 'contact.viewed', 'student', studentId)
   return row

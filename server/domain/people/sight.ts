@@ -71,6 +71,21 @@ export function studentsInSight(ctx: TenantContext<Viewer>): Sql {
   return anyOf(conditions)
 }
 
+/**
+ * Condition over the alias `s` (students): those whose families the viewer reaches as staff. A branch keeps the marks of
+ * a child who has left it; with the enrolment ends the manager's word with the family. One that begins later counts.
+ */
+export function familiesInSight(ctx: TenantContext<Viewer>): Sql {
+  const { viewer, tenant } = ctx
+  const conditions = [studentsInSight(inRoles(ctx, 'admin', 'teacher'))]
+  if (viewer.roles.includes('manager') && viewer.branchIds.length > 0) {
+    conditions.push(sql`EXISTS (SELECT 1 FROM enrolments e JOIN groups g ON g."tenantId" = e."tenantId" AND g.id = e."groupId"
+      WHERE e."tenantId" = s."tenantId" AND e."studentId" = s.id AND g."branchId" = ANY(${ids(viewer.branchIds)})
+        AND (e."to" IS NULL OR e."to" >= ${localToday(tenant)}::date))`)
+  }
+  return anyOf(conditions)
+}
+
 /** Condition over the alias `g` (groups). */
 export function groupsInSight(ctx: TenantContext<Viewer>): Sql {
   const { viewer, tenant } = ctx

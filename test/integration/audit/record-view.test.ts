@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { db } from '../../../server/infra/db/db'
 import { closeDatabases } from '../../../server/infra/db/shards'
 import { recordView, writeViews } from '../../../server/domain/audit/record-view'
+import { describeStudent } from '../../../server/domain/people/describe-student'
 import { listContacts } from '../../../server/domain/people/list-contacts'
 import { expectNotInSight } from '../../helpers/expect-invisible'
 import { rows } from '../../helpers/school/rows'
@@ -33,6 +34,22 @@ it('shows a teacher whom to call first, and notes each look', async () => {
   ])
   await writeViews()
   expect(await views()).toEqual([{ actorId: teacher.id, action: 'contact.viewed', subjectId: child.id }])
+})
+
+it('shows a manager the families of their branches, until a child has left', async () => {
+  const [branch, other] = [await arsenal.aBranch(), await arsenal.aBranch()]
+  const manager = await arsenal.aUser('manager', { branches: [branch] })
+  const of = async (days: { from?: string, to?: string }, place = branch) => arsenal.aStudent({ group: await arsenal.aGroup({ branch: place }), ...days })
+  for (const days of [{}, { to: arsenal.day() }, { from: arsenal.day(1) }])
+    expect((await listContacts(manager.context, (await of(days)).id)).data).toEqual([])
+  for (const gone of [await of({ to: arsenal.day(-1) }), await of({}, other)]) await expectNotInSight(listContacts(manager.context, gone.id))
+  expect((await describeStudent(manager.context, (await of({ to: arsenal.day(-1) })).id)).groups).toEqual([])
+
+  // Who manages one branch and teaches in another reaches the families of both.
+  const both = await arsenal.aUser(['manager', 'teacher'], { branches: [branch] })
+  await arsenal.anAssignment(both, group)
+  expect((await listContacts(both.context, child.id)).data).toHaveLength(2)
+  await writeViews()
 })
 
 it('shows no guardian another one\'s telephone, not even one who teaches elsewhere, and notes nothing', async () => {
