@@ -2,6 +2,7 @@ import type { NewGuest } from '#shared/schemas/lessons'
 import { splitName } from '#shared/utils/person-name'
 import type { TenantContext, Viewer } from '../context'
 import { DomainError, invalid } from '../errors'
+import { assertNotLocked } from '../attendance/policy'
 import { recordAudit } from '../audit/record-audit'
 import { emit } from '../events/emit'
 import { db, type WriteTransaction } from '../../infra/db/db'
@@ -40,13 +41,14 @@ async function admit(tx: WriteTransaction, ctx: TenantContext<Viewer>, name: str
 
 /**
  * Puts a child on the roster of one lesson. A child on trial who is new gets a record of their own.
- * @throws DomainError `not_found`, `invalid`, `already_on_roster` 409, `register_cancelled` 409
+ * @throws DomainError `not_found`, `invalid`, `already_on_roster` 409, `register_cancelled` 409, `register_locked` 409
  */
 export async function addGuest(ctx: TenantContext<Viewer>, lessonId: string, input: NewGuest) {
   checkGuest(input)
   return db.write(ctx, async (tx) => {
     const lesson = await lockLesson(tx, ctx, lessonId)
     if (lesson.status === 'cancelled') throw new DomainError('register_cancelled', { status: 409, detail: 'The lesson is cancelled.' })
+    assertNotLocked(ctx, lesson)
     const child = input.studentId ? await pick(tx, ctx, lesson, input.studentId) : await admit(tx, ctx, input.name ?? '')
     if (child.seated) throw new DomainError('already_on_roster', { status: 409, detail: 'This student is in the lesson already.' })
     await tx.$executeRaw(sql`

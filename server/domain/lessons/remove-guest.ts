@@ -1,5 +1,6 @@
 import type { TenantContext, Viewer } from '../context'
 import { DomainError, notInSight } from '../errors'
+import { assertNotLocked } from '../attendance/policy'
 import { recordAudit } from '../audit/record-audit'
 import { emit } from '../events/emit'
 import { db } from '../../infra/db/db'
@@ -8,11 +9,12 @@ import { lockLesson } from './lock-lesson'
 
 /**
  * Takes a guest off the roster again; the record of a child on trial goes too when nothing else hangs on it.
- * @throws DomainError `not_found`, `register_has_marks` 409 when the guest is marked
+ * @throws DomainError `not_found`, `register_has_marks` 409 when the guest is marked, `register_locked` 409
  */
 export async function removeGuest(ctx: TenantContext<Viewer>, lessonId: string, studentId: string): Promise<void> {
   await db.write(ctx, async (tx) => {
     const lesson = await lockLesson(tx, ctx, lessonId)
+    assertNotLocked(ctx, lesson)
     const tenant = ctx.tenant.id
     const marked = await tx.$queryRaw<unknown[]>(sql`
       SELECT 1 FROM marks WHERE "tenantId" = ${tenant}::uuid AND "lessonId" = ${lesson.id}::uuid AND "studentId" = ${studentId}::uuid`)

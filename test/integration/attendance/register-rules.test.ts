@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { markAllPresent } from '../../../server/domain/attendance/mark-all-present'
 import { readRegister } from '../../../server/domain/attendance/read-register'
 import { takeRegister } from '../../../server/domain/attendance/take-register'
+import { addGuest } from '../../../server/domain/lessons/add-guest'
 import { changeLesson } from '../../../server/domain/lessons/change-lesson'
+import { removeGuest } from '../../../server/domain/lessons/remove-guest'
 import { arsenal, riverside } from '../../helpers/schools'
 import { present, unmarked } from '../../helpers/school/marks'
 import { school } from '../../helpers/school/school'
@@ -43,11 +45,11 @@ describe('the roster', () => {
   })
 })
 
-describe('the lock', () => {
-  const locking = school({ slug: 'locking', name: 'Locking', timeZone: 'Europe/Kyiv', locale: 'uk', vocabulary: 'school', settings: { lockAfterDays: 2 } })
+const locking = school({ slug: 'locking', name: 'Locking', timeZone: 'Europe/Kyiv', locale: 'uk', vocabulary: 'school', settings: { lockAfterDays: 2 } })
+beforeAll(() => locking.create())
 
+describe('the lock', () => {
   it('keeps teachers from old registers; managers of the branch still correct them', async () => {
-    await locking.create()
     const { teacher, lesson } = await locking.aLesson({ students: 1, date: locking.day(-3) })
     const marks = [present(lesson.students[0]!)]
     await expect(takeRegister(teacher.context, lesson.id, marks)).rejects.toMatchObject({ code: 'register_locked', status: 409 })
@@ -64,6 +66,22 @@ describe('the lock', () => {
 
     const { teacher: fresh, lesson: recent } = await locking.aLesson({ students: 1, date: locking.day(-2) })
     expect(await takeRegister(fresh.context, recent.id, [present(recent.students[0]!)])).toEqual({ version: 1, saved: 1 })
+  })
+})
+
+describe('the lock of a roster', () => {
+  it('takes no guest and gives none away behind it; a roster of days to come is open', async () => {
+    const { teacher, lesson } = await locking.aLesson({ date: locking.day(-3) })
+    const guest = await locking.aStudent()
+    await locking.aGuest(lesson, guest)
+    await expect(addGuest(teacher.context, lesson.id, { name: 'Нова Дитина', kind: 'trial' })).rejects.toMatchObject({ code: 'register_locked', status: 409 })
+    await expect(removeGuest(teacher.context, lesson.id, guest.id)).rejects.toMatchObject({ code: 'register_locked', status: 409 })
+    expect((await readRegister(teacher.context, lesson.id)).students.map(row => row.studentId)).toEqual([guest.id])
+
+    const manager = await locking.aUser('manager', { branches: [{ id: lesson.branchId }] })
+    await removeGuest(manager.context, lesson.id, guest.id)
+    const { teacher: early, lesson: coming } = await locking.aLesson({ date: locking.day(3) })
+    expect(await addGuest(early.context, coming.id, { name: 'Нова Дитина', kind: 'trial' })).toMatchObject({ kind: 'trial' })
   })
 })
 
