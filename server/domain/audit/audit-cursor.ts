@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { DomainError } from '../errors'
 
-const place = z.tuple([z.iso.datetime(), z.uuid()])
+// PostgreSQL counts from year 1.
+const place = z.tuple([z.iso.datetime().refine(at => !at.startsWith('0000')), z.uuid()])
 
 /** Where a page of the log ended, as a word for the client to send back. */
 export const toCursor = ({ at, id }: { at: Date, id: string }): string => Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url')

@@ -54,6 +54,7 @@ it('pages by cursor through entries of the same instant, each once', async () =>
   expect(seen).toEqual(same.map(entry => entry.id).sort().reverse())
 })
 
-it.each(['nonsense', Buffer.from('["x","y"]').toString('base64url'), Buffer.from('{}').toString('base64url')])('refuses the cursor %s', async (cursor) => {
+it.each(['nonsense', Buffer.from('["x","y"]').toString('base64url'), Buffer.from('{}').toString('base64url'),
+  Buffer.from('["0000-01-01T00:00:00Z","01890a5d-ac96-774b-bcce-b302099a8057"]').toString('base64url')])('refuses the cursor %s', async (cursor) => {
   await expect(list({ cursor })).rejects.toMatchObject({ code: 'bad_query', status: 400 })
 })
