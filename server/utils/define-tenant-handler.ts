@@ -76,7 +76,7 @@ export function defineTenantHandler<
     const input = { ctx, params, query, body, ifMatch, event } as HandlerInput<A, P, Q, B>
     const status = spec.status ?? 200
     const work = () => answer(event, status, () => spec.run(input), spec.location)
-    const result = writes && ctx.viewer ? await onceByKey(event, viewerContext(event), { ifMatch, json }, work) : await work()
+    const result = writes && ctx.viewer ? await onceByKey(event, viewerContext(event), { ifMatch, json, query }, work) : await work()
     if (getResponseStatus(event) === 204) {
       setResponseHeader(event, 'cache-control', 'no-store')
       return null

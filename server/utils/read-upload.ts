@@ -1,6 +1,15 @@
+import { createHash } from 'node:crypto'
 import { Busboy } from '@fastify/busboy'
 import type { H3Event } from 'h3'
 import { DomainError } from '../domain/errors'
+import { limits } from '../domain/imports/limits'
+
+declare module 'h3' {
+  interface H3EventContext {
+    /** The hash of the file that `readUpload` gave, once it was read to its end. */
+    uploadHash?: (() => string) | undefined
+  }
+}
 
 export interface Upload {
   fileName: string
@@ -17,6 +26,15 @@ async function* orBroken(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   }
   catch {
     throw broken()
+  }
+}
+
+async function* hashed(event: H3Event, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256')
+  event.context.uploadHash = () => hash.copy().digest('hex')
+  for await (const piece of content) {
+    hash.update(piece)
+    yield piece
   }
 }
 
@@ -37,7 +55,7 @@ function formOf(event: H3Event, type: string) {
 export async function readUpload(event: H3Event, nameOfBody: string): Promise<Upload> {
   const type = getRequestHeader(event, 'content-type') ?? ''
   const { req } = event.node
-  if (!/^multipart\/form-data\b/i.test(type)) return { fileName: nameOfBody, content: req }
+  if (!/^multipart\/form-data\b/i.test(type)) return { fileName: nameOfBody, content: hashed(event, req) }
   const form = formOf(event, type)
   return new Promise((resolve, reject) => {
     form.once('file', (_field, content, fileName) => {
@@ -46,11 +64,19 @@ export async function readUpload(event: H3Event, nameOfBody: string): Promise<Up
       content.on('error', breakOff)
       form.on('error', breakOff)
       req.once('close', () => void (req.complete || breakOff()))
-      if (fileName) resolve({ fileName, content: orBroken(content) })
+      if (fileName) resolve({ fileName, content: hashed(event, orBroken(content)) })
       else reject(noFile())
     })
     form.once('finish', () => reject(noFile()))
     form.on('error', () => reject(broken()))
     req.pipe(form)
   })
+}
+
+/** Reads the file of a request for its hash alone. @returns null for one that is longer than any that is taken */
+export async function hashOfUpload(event: H3Event): Promise<string | null> {
+  const { content } = await readUpload(event, '')
+  let size = 0
+  for await (const piece of content) if ((size += piece.length) > limits.upload) return null
+  return event.context.uploadHash?.() ?? null
 }

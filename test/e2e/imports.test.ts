@@ -62,6 +62,27 @@ describe('imports over the API', () => {
     expect(await admin.delete(path)).toBeProblem(409, 'import_confirmed')
   })
 
+  it('are one import for each key: sent again they are found again, and another file under it is refused', async () => {
+    const [first, second] = [bundle(), bundle({ courses: 'sourcedId,title\nmaths,Mathematics\n' })]
+    const upload = (content: Buffer, form: boolean, key = 'one-upload') => {
+      const { body, headers } = form ? asForm('keyed.zip', content) : { body: content, headers: {} }
+      return admin.request('/api/imports?fileName=keyed.zip', { method: 'POST', body, headers: { ...headers, 'idempotency-key': key } })
+    }
+    const made = await upload(first, false)
+    expect(made.status, made.text).toBe(201)
+    for (const form of [false, true]) {
+      const again = await upload(first, form)
+      expect([again.status, again.headers['idempotency-replayed'], again.body.id]).toEqual([201, 'true', made.body.id])
+      expect(await upload(second, form)).toBeProblem(422, 'idempotency_key_reused')
+    }
+    expect(await upload(Buffer.alloc(0), false)).toBeProblem(422, 'idempotency_key_reused')
+    expect(await admin.request('/api/imports?fileName=other.zip', { method: 'POST', body: first, headers: { 'idempotency-key': 'one-upload' } }))
+      .toBeProblem(422, 'idempotency_key_reused')
+    expect((await upload(second, true, 'another-upload')).status).toBe(201)
+    const { body } = await admin.get('/api/imports')
+    expect(body.data.filter((job: { fileName: string }) => job.fileName === 'keyed.zip')).toHaveLength(2)
+  })
+
   it('refuse a form without a file', async () => {
     const { body, headers } = asForm('', Buffer.alloc(0))
     expect(await admin.request('/api/imports', { method: 'POST', body, headers })).toBeProblem(422, 'empty_upload')

@@ -3,9 +3,18 @@ import { DomainError } from '../errors'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 
-export interface KeptAnswer { status: number, location: string | null, body: unknown }
+export interface KeptAnswer {
+  status: number
+  location: string | null
+  body: unknown
+  /** The hash of the file that came with the request, where one did: it is known only once it was read. */
+  upload: string | null
+}
 
-interface KeyRow { requestHash: string, status: number | null, location: string | null, body: unknown }
+interface KeyRow extends Omit<KeptAnswer, 'status'> { requestHash: string, status: number | null }
+
+export const keyReused = () =>
+  new DomainError('idempotency_key_reused', { status: 422, detail: 'This Idempotency-Key was used for another request; make a new one.' })
 
 /**
  * Takes a key for a request that is about to run.
@@ -24,20 +33,19 @@ export async function claimKey(ctx: TenantContext<Viewer>, key: string, requestH
       RETURNING id`)
     if (claimed.length > 0) return null
     const [row] = await tx.$queryRaw<KeyRow[]>(sql`
-      SELECT "requestHash", status, headers->>'location' AS location, body FROM idempotency_keys
+      SELECT "requestHash", status, headers->>'location' AS location, headers->>'upload' AS upload, body FROM idempotency_keys
       WHERE "tenantId" = ${tenant}::uuid AND "userId" = ${user}::uuid AND key = ${key}`)
-    if (row && row.requestHash !== requestHash)
-      throw new DomainError('idempotency_key_reused', { status: 422, detail: 'This Idempotency-Key was used for another request; make a new one.' })
+    if (row && row.requestHash !== requestHash) throw keyReused()
     if (!row?.status)
       throw new DomainError('idempotency_in_progress', { status: 409, detail: 'The first request with this key is still under way; ask again shortly.', data: { retryAfter: 1 } })
-    return { status: row.status, location: row.location, body: row.body }
+    return { status: row.status, location: row.location, body: row.body, upload: row.upload }
   })
 }
 
 /** Keeps the first answer under its key. */
-export async function keepAnswer(ctx: TenantContext<Viewer>, key: string, { status, location, body }: KeptAnswer): Promise<void> {
+export async function keepAnswer(ctx: TenantContext<Viewer>, key: string, { status, location, body, upload }: KeptAnswer): Promise<void> {
   await db.write(ctx, tx => tx.$executeRaw(sql`
-    UPDATE idempotency_keys SET status = ${status}, headers = ${JSON.stringify({ location })}::jsonb, body = ${JSON.stringify(body)}::json
+    UPDATE idempotency_keys SET status = ${status}, headers = ${JSON.stringify({ location, upload })}::jsonb, body = ${JSON.stringify(body)}::json
     WHERE "tenantId" = ${ctx.tenant.id}::uuid AND "userId" = ${ctx.viewer.userId}::uuid AND key = ${key}`))
 }
 

@@ -9,7 +9,7 @@ function someone(school: typeof arsenal, userId: string = randomUUID()): TenantC
   const viewer: Viewer = { userId, sessionId: randomUUID(), name: 'T', email: 't@x.example', roles: ['teacher'], branchIds: [], studentId: null, locale: null }
   return { ...school.context, viewer }
 }
-const answer = { status: 201, location: '/api/lessons/1', body: { version: 1, id: '1' } }
+const answer = { status: 201, location: '/api/lessons/1', body: { version: 1, id: '1' }, upload: null }
 
 describe('an Idempotency-Key', () => {
   it('repeats the first answer, to its own viewer in its own tenant only', async () => {
