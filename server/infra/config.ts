@@ -39,8 +39,11 @@ const webUrl = url(['http', 'https'], 'https://school.example')
 const host = z.string().toLowerCase().regex(/^[a-z0-9.-]+$/, 'must be a host name without port')
 const list = z.string().transform(text => text.split(',').map(part => part.trim()).filter(Boolean))
 
+/** Whoever starts the built server has it open to the world, even where nobody said so. */
+const DEFAULT_NODE_ENV = import.meta.dev === false ? 'production' : 'development'
+
 const environment = z.object({
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: z.string().default(DEFAULT_NODE_ENV),
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('.data'),
@@ -117,7 +120,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const faults = parsed.success
     ? []
     : parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
-  const { NODE_ENV, APP_SECRET, GOALSCHOOL_DEMO, VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = given
+  const { NODE_ENV = DEFAULT_NODE_ENV, APP_SECRET, GOALSCHOOL_DEMO, VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = given
   if (NODE_ENV === 'production' && !APP_SECRET && GOALSCHOOL_DEMO !== '1')
     faults.push('APP_SECRET: is required in production; make one with: openssl rand -hex 32')
   if (Boolean(VAPID_PUBLIC_KEY) !== Boolean(VAPID_PRIVATE_KEY))
