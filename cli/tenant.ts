@@ -3,6 +3,7 @@ import { LOCALES } from '#shared/schemas/tenant'
 import { createTenant, newTenant } from '../server/domain/schools/create-tenant'
 import { describeTenant } from '../server/domain/schools/describe-tenant'
 import { listTenants } from '../server/domain/schools/directory'
+import { moveTenant, type TellStep } from '../server/domain/schools/move/move-tenant'
 import { parseInput } from './parse-input'
 import { jsonFlag, print } from './print'
 import { withDatabase } from './with-database'
@@ -49,4 +50,30 @@ const show = defineCommand({
   }),
 })
 
-export const tenantCommand = defineCommand({ meta: { name: 'tenant', description: 'schools and academies' }, subCommands: { create, list, show } })
+const move = defineCommand({
+  meta: { name: 'move', description: 'move a tenant to another shard while it is served; to where it is: take away what an abandoned move left' },
+  args: {
+    slug: { type: 'positional', required: true },
+    to: { type: 'string', description: 'the shard', required: true },
+    ...jsonFlag,
+  },
+  run: ({ args }) => withDatabase(async () => {
+    const report = await moveTenant(args.slug, args.to, { tell: onStderr() })
+    print(args.json, report, () => report.moved
+      ? [`${report.slug} moved from ${report.from} to ${report.to} in ${report.seconds} s; writes were held for ${report.heldMs} ms`,
+          ...Object.entries(report.tables).map(([table, { rows }]) => `${table}\t${rows}`)]
+      : [`${report.slug} lives on ${report.to}; ${report.removed} rows were left elsewhere and are gone`])
+  }),
+})
+
+/** One line for each step, and for each table that is copied. */
+function onStderr(): TellStep {
+  let last: unknown
+  return (step, { table, ...details } = {}) => {
+    if (table && table === last) return
+    last = table
+    console.error([step, table, ...Object.entries(details).map(([name, value]) => `${name} ${String(value)}`)].filter(Boolean).join(' '))
+  }
+}
+
+export const tenantCommand = defineCommand({ meta: { name: 'tenant', description: 'schools and academies' }, subCommands: { create, list, show, move } })

@@ -1,5 +1,5 @@
 import { config, reconfigure } from '../server/infra/config'
-import { locateTenant } from '../server/domain/schools/directory'
+import { locateTenant } from '../server/domain/schools/locate-tenant'
 import { bindDirectory } from '../server/infra/db/home'
 import { closeDatabases } from '../server/infra/db/shards'
 import { migrateAll } from '../server/infra/db/migrate-all'

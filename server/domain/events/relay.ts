@@ -15,6 +15,8 @@ const BATCH = 200
 const LEASE = '2 seconds'
 const KEPT = '1 day'
 const TIDY_MS = 600_000
+/** The copy that a move makes, or has left, is nobody's to work on. */
+const AT_HOME = sql`EXISTS (SELECT FROM tenant_homes h WHERE h."tenantId" = o."tenantId" AND (h.state = 'active' OR h."heldUntil" IS NOT NULL))`
 
 /** Hands the events of every shard to the consumers, by any number of processes at once. @returns what ends it after the rounds under way */
 export function startRelay(consumers: readonly Consumer[]): () => Promise<void> {
@@ -52,8 +54,8 @@ function relayShard(shard: string, consumers: readonly Consumer[]): () => Promis
 export async function relayBatch(shard: string, consumers: readonly Consumer[]): Promise<number> {
   const rows = await db.system<Row>(shard, sql`
     UPDATE outbox SET "claimedUntil" = now() + ${LEASE}::interval WHERE id IN (
-      SELECT id FROM outbox WHERE "sentAt" IS NULL AND ("claimedUntil" IS NULL OR "claimedUntil" < now())
-      ORDER BY id LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED)
+      SELECT o.id FROM outbox o WHERE o."sentAt" IS NULL AND (o."claimedUntil" IS NULL OR o."claimedUntil" < now()) AND ${AT_HOME}
+      ORDER BY o.id LIMIT ${BATCH}::int FOR UPDATE OF o SKIP LOCKED)
     RETURNING id, "tenantId", name, version, payload, "occurredAt"`)
   // A writer that ended right after its commit told nobody.
   await Promise.all([...new Set(rows.map(row => row.tenantId))].map(tenantId => db.noteWrite(shard, tenantId)))
@@ -73,7 +75,7 @@ export async function relayBatch(shard: string, consumers: readonly Consumer[]):
   return rows.length
 }
 
-const tidy = (shard: string) => db.system(shard, sql`DELETE FROM outbox WHERE "sentAt" < now() - ${KEPT}::interval`)
+const tidy = (shard: string) => db.system(shard, sql`DELETE FROM outbox o WHERE o."sentAt" < now() - ${KEPT}::interval AND ${AT_HOME}`)
 
 /** The tenants of a shard that something happened to since an instant. */
 export async function changedSince(shard: string, since: Date): Promise<string[]> {

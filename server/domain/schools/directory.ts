@@ -63,12 +63,6 @@ export async function listTenants(): Promise<Tenant[]> {
   return rows.map(toTenant)
 }
 
-/** The shard of a tenant as the directory says now, and nothing older of any tenant is believed from here on. */
-export async function locateTenant(tenantId: string): Promise<string | null> {
-  forgetDirectory()
-  return (await findTenantById(tenantId))?.shard ?? null
-}
-
 /** Forgets what is cached, after a tenant was made or changed by this process. */
 export function forgetDirectory(): void {
   known.clear()

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { systemContext, type Tenant } from '../../../server/domain/context'
 import { createTenant } from '../../../server/domain/schools/create-tenant'
-import { findTenantBySlug, locateTenant } from '../../../server/domain/schools/directory'
+import { findTenantBySlug } from '../../../server/domain/schools/directory'
+import { locateTenant } from '../../../server/domain/schools/locate-tenant'
 import { reconfigure } from '../../../server/infra/config'
 import { db } from '../../../server/infra/db/db'
 import { bindDirectory } from '../../../server/infra/db/home'
@@ -106,6 +107,20 @@ it('a hold that does not end starves the write and writes nothing', async () => 
   await home(east, `'holding', null, now() + interval '1 minute'`)
   await expect(db.write(systemContext(tenant), tx => tx.branch.create({ data: { tenantId: tenant.id, name: 'New' } }))).rejects.toMatchObject({ name: 'DatabaseStarved' })
   expect(await branches(east)).toEqual([])
+})
+
+it('a new home that is only prepared sends back whoever remembers it, until the tenant has left the old one', async () => {
+  await runSql(control, `update control.tenants set shard = 'west' where slug = 'nomad'`)
+  await home(west, `'holding', null, now() + interval '1 millisecond'`)
+  await home(east, `'holding', 'west', null`)
+  const write = (shard: string, name: string) => db.write({ tenant: { ...tenant, shard } }, tx => tx.branch.create({ data: { tenantId: tenant.id, name } }))
+  await write('east', 'Stays')
+  expect([await branches(west), await branches(east)]).toEqual([['Stays'], []])
+
+  await runSql(west, `update tenant_homes set state = 'moved', "movedTo" = 'east', epoch = 0`)
+  await write('west', 'Moved')
+  await write('east', 'Too')
+  expect([await branches(west), await branches(east)]).toEqual([['Stays'], ['Moved', 'Too']])
 })
 
 it('a correction makes the process forget what it knew of the directory', async () => {
