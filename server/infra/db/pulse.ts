@@ -31,6 +31,7 @@ export class Pulse {
   private readonly waiting = new Set<(error: unknown) => void>()
   private asked = 0
   private beating: Promise<void> | undefined
+  private readonly stopped = new AbortController()
   private ended = false
   private client: pg.Client | undefined
 
@@ -64,7 +65,13 @@ export class Pulse {
   async end(): Promise<void> {
     this.ended = true
     this.drop()
+    // A process that has nothing else to do would not wait for the next beat: it would end with `await` unsettled.
+    this.stopped.abort()
     await this.beating
+  }
+
+  private async rest(ms: number): Promise<void> {
+    await wait(ms, undefined, { ref: false, signal: this.stopped.signal }).catch(() => {})
   }
 
   private async beat(): Promise<void> {
@@ -74,11 +81,11 @@ export class Pulse {
         if (this.away) log.info({ server: nameOf(this.url) }, 'a database is back')
         this.away = false
         this.onBeat()
-        await wait(EVERY_MS, undefined, { ref: false })
+        await this.rest(EVERY_MS)
       }
       catch (error) {
         this.missed(error)
-        await wait(AGAIN_MS, undefined, { ref: false })
+        await this.rest(AGAIN_MS)
       }
     }
     this.drop()
