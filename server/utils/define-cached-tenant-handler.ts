@@ -75,7 +75,7 @@ export function defineCachedTenantHandler<
       answersFrom.inc({ name: spec.name, from: 'unkept' })
       return sendText(event, text, etag, 'unkept')
     }
-    const key = keyOf([spec.name, ctx.tenant.id, sightOf(ctx, spec.shared ?? false), ctx.locale, question.params, question.query, stamp, values])
+    const key = keyOf([spec.name, ctx.tenant, sightOf(ctx, spec.shared ?? false), ctx.locale, question.params, question.query, stamp, values])
     const inHand = memory().has(storageKey(spec.name, key))
     kept ??= throughCache(spec.name)
     let computed = false

@@ -21,7 +21,7 @@ const ONE_TIME = 'goalschool.flash='
 function pageKey(event: H3Event): string | null {
   const { tenant, viewer, locale, origin } = event.context
   if (!tenant || !viewer || event.method !== 'GET' || getRequestHeader(event, 'cookie')?.includes(ONE_TIME)) return null
-  return `pages:${keyOf([useRuntimeConfig().app.buildId, origin, tenant.id, viewer, locale, event.path])}`
+  return `pages:${keyOf([useRuntimeConfig().app.buildId, origin, tenant, viewer, locale, event.path])}`
 }
 
 /** The page of an earlier visit, if nothing that it was made from has changed since. */

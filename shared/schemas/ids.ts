@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-export const id = z.uuid()
+/** In small letters, as the database writes it: what is kept under an id, and the word of a change to it, have to meet. */
+export const id = z.uuid().toLowerCase()
 // Reckoning a few weeks on from either end stays a day with four digits, which the database and the browser both know.
 const KNOWN_YEARS = /^(?:19|2\d)/
 /** A day in the tenant's zone, `2026-11-21`. */
