@@ -67,6 +67,7 @@ const environment = z.object({
   GOALSCHOOL_SERVICES: list.pipe(z.array(z.enum(['people', 'attendance', 'progress', 'communication'],
     'must list people, attendance, progress, communication'))).default(['people', 'attendance', 'progress', 'communication']),
   WORKERS: whole(1, 256).default(1),
+  MEMORY_CACHE_MB: whole(0, 65_536).default(64),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'must be fatal, error, warn, info, debug, trace or silent').default('info'),
   /** Set by the launcher for `npm run demo`: mail is readable at /dev/mail, a secret is made. */
@@ -104,6 +105,8 @@ function typed(env: Environment) {
     trustedProxies: env.TRUSTED_PROXIES,
     role: env.GOALSCHOOL_ROLE,
     services: env.GOALSCHOOL_SERVICES,
+    /** What one process keeps in its own memory, at most. */
+    memoryCacheBytes: env.MEMORY_CACHE_MB * 1024 * 1024,
   }
 }
 

@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache'
 
 interface Kept { value: unknown, endsAt: number }
 
-const BYTES = 64 * 1024 * 1024
 /** What an entry costs beside its text: the key, the parsed object's headers. */
 const OVERHEAD = 400
 
@@ -10,8 +9,8 @@ const OVERHEAD = 400
  * The first level: what this process has in hand, bounded in bytes, the longest unused going first. Values are handed out
  * as they were put in and shared between requests: nobody may change one.
  */
-export function memoryLevel(bytes = BYTES) {
-  const kept = new LRUCache<string, Kept>({ maxSize: bytes })
+export function memoryLevel(bytes: number) {
+  const kept = new LRUCache<string, Kept>({ maxSize: Math.max(1, bytes) })
   return {
     get(key: string): unknown {
       const found = kept.get(key)
@@ -30,3 +29,5 @@ export function memoryLevel(bytes = BYTES) {
     figures: () => ({ bytes: kept.calculatedSize, most: bytes, entries: kept.size }),
   }
 }
+
+export type MemoryLevel = ReturnType<typeof memoryLevel>
