@@ -36,6 +36,9 @@ const whole = (min: number, max: number) => z.coerce.number(`must be a whole num
   .int(`must be a whole number from ${min} to ${max}`).min(min, `must be at least ${min}`).max(max, `must be at most ${max}`)
 
 const webUrl = url(['http', 'https'], 'https://school.example')
+/** An address, or several, each of one shared cache. */
+const purgeUrls = z.string().transform(text => text.split(',').map(part => part.trim()).filter(Boolean))
+  .pipe(z.array(url(['http', 'https', 'ban+http', 'ban+https'], 'ban+http://varnish:6081').refine(value => URL.canParse(value.replace(/^ban\+/, '')), 'must be a URL')))
 const host = z.string().toLowerCase().regex(/^[a-z0-9.-]+$/, 'must be a host name without port')
 const list = z.string().transform(text => text.split(',').map(part => part.trim()).filter(Boolean))
 
@@ -60,6 +63,8 @@ const environment = z.object({
   DEFAULT_TENANT: z.string().regex(/^[a-z0-9-]+$/, 'must be the slug of a tenant').optional(),
   PUBLIC_URL: webUrl.optional(),
   NUXT_APP_CDN_URL: webUrl.optional(),
+  CDN_PURGE_URL: purgeUrls.default([]),
+  CDN_PURGE_TOKEN: z.string().min(16, 'must have at least 16 characters').regex(/^[\x21-\x7E]+$/, 'must be visible ASCII').optional(),
   EXTERNAL_API_URL: webUrl.optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   TRUSTED_PROXIES: list.default([]),
@@ -100,6 +105,8 @@ function typed(env: Environment) {
     baseDomain: env.BASE_DOMAIN,
     defaultTenant: env.DEFAULT_TENANT ?? null,
     publicUrl: env.PUBLIC_URL ?? null,
+    /** Who keeps public pages in front of us and is told when one has changed. */
+    cdnPurge: { urls: env.CDN_PURGE_URL, token: env.CDN_PURGE_TOKEN ?? null },
     externalApiUrl: env.EXTERNAL_API_URL ?? null,
     metricsToken: env.METRICS_TOKEN ?? null,
     trustedProxies: env.TRUSTED_PROXIES,

@@ -1,3 +1,4 @@
+import { purgePages } from '../domain/events/purge-pages'
 import { renewGenerations } from '../domain/events/renew-generations'
 import { startRelay } from '../domain/events/relay'
 import { config } from '../infra/config'
@@ -18,7 +19,7 @@ const missed = () => {
 
 /** The relay of the outbox; and without Redis the word of other processes on this installation, such as the command line. */
 export default defineNitroPlugin((nitro) => {
-  const stops = [startRelay([renewGenerations])]
+  const stops = [startRelay([renewGenerations, purgePages])]
   if (!config().redisUrl) stops.push(...Object.keys(config().shards).map(shard => listen(shard, CHANNEL, heard, missed)))
   nitro.hooks.hookOnce('close', async () => void await Promise.all(stops.map(stop => stop())))
 })

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { config } from '../../infra/config'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
@@ -13,6 +14,8 @@ const EVERY_MS = 400
 const BATCH = 200
 /** Who crashed with events in hand gives them up after this long. */
 const LEASE = '2 seconds'
+/** What fails comes again after as long as it has failed so far, but no later than this. */
+const LONGEST_PAUSE = '1 minute'
 const KEPT = '1 day'
 const TIDY_MS = 600_000
 /** The copy that a move makes, or has left, is nobody's to work on. */
@@ -60,19 +63,31 @@ export async function relayBatch(shard: string, consumers: readonly Consumer[]):
   // A writer that ended right after its commit told nobody.
   await Promise.all([...new Set(rows.map(row => row.tenantId))].map(tenantId => db.noteWrite(shard, tenantId)))
   const done: string[] = []
-  for (const row of rows.sort((a, b) => a.id < b.id ? -1 : 1)) {
+  const again: string[] = []
+  // Side by side: one whom an event waits for keeps no other event waiting.
+  await Promise.all(rows.map(async (row) => {
     const envelope = toEnvelope(row)
-    if (!envelope) continue
-    try {
-      for (const consume of consumers) await consume(envelope)
-      done.push(row.id)
-    }
-    catch (error) {
-      log.warn({ error, event: row.name, id: row.id }, 'an event comes again')
-    }
-  }
+    if (envelope) (await handOver(envelope, consumers) ? done : again).push(row.id)
+  }))
+  if (again.length > 0) await db.system(shard, sql`
+    UPDATE outbox SET "claimedUntil" = now() + greatest(${LEASE}::interval, least(now() - "occurredAt", ${LONGEST_PAUSE}::interval)) WHERE id = ANY(${again}::uuid[])`)
   if (done.length > 0) await db.system(shard, sql`UPDATE outbox SET "sentAt" = now() WHERE id = ANY(${done}::uuid[])`)
   return rows.length
+}
+
+/** Who has taken in an event that has to come again for somebody else. */
+const taken = new LRUCache<string, Set<Consumer>>({ max: 10_000 })
+
+/** @returns whether all have taken it in; who did is spared when it comes again */
+async function handOver(envelope: Envelope, consumers: readonly Consumer[]): Promise<boolean> {
+  const by = taken.get(envelope.id) ?? new Set()
+  await Promise.all(consumers.filter(consume => !by.has(consume)).map(consume => consume(envelope).then(
+    () => void by.add(consume),
+    (error: unknown) => log.warn({ reason: error instanceof Error ? error.message : error, event: envelope.name, id: envelope.id }, 'an event comes again'))))
+  const all = by.size === consumers.length
+  if (all) taken.delete(envelope.id)
+  else taken.set(envelope.id, by)
+  return all
 }
 
 const tidy = (shard: string) => db.system(shard, sql`DELETE FROM outbox o WHERE o."sentAt" < now() - ${KEPT}::interval AND ${AT_HOME}`)

@@ -50,6 +50,7 @@ describe('readConfig', () => {
     ['SHARDS', '{'], ['SHARDS', '{}'], ['SHARDS', '{"a":{"region":"eu"}}'], ['SHARDS', '{"A b":{"region":"eu","primary":"postgres://db/x"}}'],
     ['AMQP_URL', 'http://mq.example'], ['SMTP_URL', 'mail.example'], ['APP_SECRET', 'short'], ['BASE_DOMAIN', 'https://school.example'],
     ['DEFAULT_TENANT', 'Two Words'], ['PUBLIC_URL', 'school.example'], ['WORKERS', '0'], ['WORKERS', 'many'], ['GOALSCHOOL_ROLE', 'boss'],
+    ['CDN_PURGE_URL', 'varnish:6081'], ['CDN_PURGE_URL', 'http://a.example,ftp://b.example'], ['CDN_PURGE_TOKEN', 'short'],
     ['GOALSCHOOL_SERVICES', 'attendance,lunch'], ['LOG_LEVEL', 'loud'], ['VAPID_PUBLIC_KEY', 'alone'], ['METRICS_TOKEN', 'short'],
   ])('says in one line what is wrong with %s=%s', (name, value) => {
     const faults = faultsOf({ [name]: value })
