@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import icons from 'unplugin-icons/vite'
 import { compileMessages } from './scripts/compile-messages.mjs'
+import { CACHE_RULES } from './server/utils/cache-rules'
 
 /**
  * What nearly every page needs. In one file: thirty of one word each are thirty requests, and compress badly.
@@ -28,8 +29,9 @@ export default defineNuxtConfig({
     // A page's script is fetched when somebody points at the link to it: all that are in sight would be more than the page itself.
     defaults: { nuxtLink: { prefetchOn: { visibility: false, interaction: true } } },
   },
-  // What differs from page to page is in server/plugins/30.security-headers.ts.
+  // What differs from page to page is in server/plugins/30.page-headers.ts.
   routeRules: {
+    ...CACHE_RULES,
     '/**': {
       headers: {
         'x-content-type-options': 'nosniff',
@@ -40,8 +42,7 @@ export default defineNuxtConfig({
       },
     },
     '/api/**': { headers: { 'content-security-policy': `default-src 'none'; frame-ancestors 'none'` } },
-    '/api/docs': { headers: { 'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'` } },
-    '/_nuxt/**': { headers: { 'cache-control': 'public, max-age=31536000, immutable' } },
+    '/api/docs': { headers: { ...CACHE_RULES['/api/docs'].headers, 'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'` } },
   },
   nitro: {
     esbuild: { options: { target: 'node20' } },
@@ -78,6 +79,10 @@ export default defineNuxtConfig({
       nitro.options.virtual['#api-routes'] = () => `export default [${nitro.scannedHandlers
         .filter(({ route }) => route?.startsWith('/api/') && !route.includes('**'))
         .map(({ route, method, handler }) => `{ path: '${route}', method: '${method ?? 'get'}', load: () => import('${handler}') }`).join(',\n')}]`
+      // Nuxt takes a route that Nitro keeps for one whose data is to be fetched apart, whatever `payloadExtraction` says.
+      const settings = nitro.options.virtual['#internal/nuxt/nitro-config.mjs']
+      nitro.options.virtual['#internal/nuxt/nitro-config.mjs'] = async () =>
+        String(typeof settings === 'function' ? await settings() : settings).replace('NUXT_RUNTIME_PAYLOAD_EXTRACTION = true', 'NUXT_RUNTIME_PAYLOAD_EXTRACTION = false')
     },
   },
 })

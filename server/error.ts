@@ -1,7 +1,8 @@
 import type { NitroErrorHandler } from 'nitropack'
-import { getRequestHeader, send, setResponseHeaders, setResponseStatus } from 'h3'
+import { getRequestHeader, send, setResponseHeader, setResponseHeaders, setResponseStatus } from 'h3'
 import { log } from './infra/log'
 import { toProblem } from './utils/problem'
+import { KEPT_BY } from './utils/cache-rules'
 import { readerLocale } from './utils/reader-locale'
 
 /** Errors of the API as problem documents; those of pages go on to Nuxt, with their true status. */
@@ -12,7 +13,7 @@ const onError: NitroErrorHandler = async (error, event) => {
   // One line, without the stack: there are many of them when a database is away, and only slow statements are our doing.
   if (problem.code === 'starved') log.warn({ reason: error.message, requestId, path: event.path.split('?')[0] }, 'the database had no room')
   error.statusCode = problem.status
-  setResponseHeaders(event, headers)
+  setResponseHeaders(event, { ...headers, 'cache-control': KEPT_BY.nobody })
   const wantsPage = !event.path.startsWith('/api/') && !event.path.startsWith('/metrics')
     && (getRequestHeader(event, 'accept') ?? '').includes('text/html')
   if (wantsPage) {
@@ -26,7 +27,7 @@ const onError: NitroErrorHandler = async (error, event) => {
     return
   }
   setResponseStatus(event, problem.status)
-  setResponseHeaders(event, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  setResponseHeader(event, 'content-type', 'application/problem+json')
   await send(event, JSON.stringify(problem))
 }
 

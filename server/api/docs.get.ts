@@ -3,6 +3,6 @@ import { docsPage } from '../utils/docs-page'
 
 /** The API to read, without a script. */
 export default defineEventHandler(async (event) => {
-  setResponseHeaders(event, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=300' })
+  setResponseHeader(event, 'content-type', 'text/html; charset=utf-8')
   return docsPage(await apiDocument())
 })

@@ -77,10 +77,8 @@ export function defineTenantHandler<
     const status = spec.status ?? 200
     const work = () => answer(event, status, () => spec.run(input), spec.location)
     const result = writes && ctx.viewer ? await onceByKey(event, viewerContext(event), { ifMatch, json, query }, work) : await work()
-    if (getResponseStatus(event) === 204) {
-      setResponseHeader(event, 'cache-control', 'no-store')
-      return null
-    }
+    if (writes) setResponseHeader(event, 'cache-control', KEPT_BY.nobody)
+    if (getResponseStatus(event) === 204) return null
     return sendJson(event, result, spec.version?.(result as z.output<R>))
   })
   return Object.assign(handler, { spec: spec as unknown as AnyHandlerSpec })

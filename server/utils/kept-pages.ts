@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { H3Event } from 'h3'
 import { keyOf } from '../infra/cache/cached'
 import { generations, memory } from '../infra/cache/room'
@@ -6,7 +5,6 @@ import { type Clock, clockStamp } from './clock-and-sight'
 
 interface KeptPage {
   html: string
-  etag: string
   headers: Record<string, string>
   tags: string[]
   values: string[]
@@ -45,15 +43,8 @@ export function keepPage(event: H3Event, html: string, headers: Record<string, s
   if (getResponseHeader(event, 'set-cookie')) return 'cookie'
   if (/no-store/.test(headers['cache-control'] ?? '')) return 'no-store'
   const kept: KeptPage = {
-    html, headers, etag: `"${createHash('sha1').update(html).digest('base64url')}"`,
-    tags: [...page.generations.keys()], values: [...page.generations.values()], clocks: [...page.clocks],
+    html, headers, tags: [...page.generations.keys()], values: [...page.generations.values()], clocks: [...page.clocks],
   }
   memory().set(key, kept, html.length, SECONDS)
   return null
-}
-
-/** A page under its ETag: 304 when the browser has it. */
-export function conditional(event: H3Event, html: string, etag: string) {
-  setResponseHeader(event, 'etag', etag)
-  return sameAs(event, etag) ? { statusCode: 304, body: '' } : { statusCode: 200, body: html }
 }

@@ -23,10 +23,10 @@ export function etagOf(text: string, version?: number): string {
  */
 export function sendText(event: H3Event, text: string, etag: string, from: string): string | null {
   setResponseHeader(event, 'content-type', 'application/json')
-  if (!getResponseHeader(event, 'cache-control')) setResponseHeader(event, 'cache-control', 'private, no-cache')
+  if (!getResponseHeader(event, 'cache-control')) setResponseHeader(event, 'cache-control', KEPT_BY.itsReader)
   setResponseHeader(event, 'etag', etag)
   setResponseHeader(event, 'server-timing', `cache;desc=${from}`)
-  appendResponseHeader(event, 'vary', 'Cookie, Authorization, Accept-Language, X-Tenant-Id')
+  appendResponseHeader(event, 'vary', SHAPED_BY)
   if (!sameAs(event, etag)) return text
   setResponseStatus(event, 304)
   return null

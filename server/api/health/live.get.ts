@@ -1,7 +1,4 @@
 import { z } from 'zod'
 
 /** The process answers. */
-export default documented({ summary: 'The process answers', response: z.object({ status: z.literal('ok') }) }, defineEventHandler((event) => {
-  setResponseHeader(event, 'cache-control', 'no-store')
-  return { status: 'ok' }
-}))
+export default documented({ summary: 'The process answers', response: z.object({ status: z.literal('ok') }) }, defineEventHandler(() => ({ status: 'ok' })))

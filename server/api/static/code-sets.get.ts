@@ -6,7 +6,6 @@ const codeSets = z.object({ statuses: z.array(z.enum(markStatuses)), reasons: z.
 
 /** The statuses of a mark, and the reasons that a school starts with. */
 export default documented({ summary: 'Statuses and the reasons that a school starts with', response: codeSets },
-  defineEventHandler((event) => {
-    setResponseHeader(event, 'cache-control', 'public, max-age=3600')
+  defineEventHandler(() => {
     return { statuses: [...markStatuses], reasons: tenantSettings.parse({}).reasons }
   }))

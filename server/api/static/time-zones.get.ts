@@ -2,7 +2,6 @@ import { z } from 'zod'
 
 /** The IANA zones that this server knows. */
 export default documented({ summary: 'The IANA time zones that a school can have', response: z.object({ data: z.array(z.string()) }) },
-  defineEventHandler((event) => {
-    setResponseHeader(event, 'cache-control', 'public, max-age=3600')
+  defineEventHandler(() => {
     return { data: Intl.supportedValuesOf('timeZone') }
   }))

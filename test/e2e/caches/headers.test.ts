@@ -1,0 +1,152 @@
+import { readdirSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Answer } from '../../helpers/http'
+import { arsenal, riverside } from '../../helpers/schools'
+import { useServer } from '../../helpers/server'
+import { aWorld, WHO, type Who, type World } from '../../helpers/world'
+import { MATRIX } from '../isolation.matrix'
+import type { Guarded, Open } from '../matrix/entry'
+
+// Without a worker, which would take up what the walk leaves in the imports.
+useServer({ GOALSCHOOL_ROLE: 'web' })
+
+let world: World
+beforeAll(async () => {
+  world = await aWorld(arsenal)
+  for (const person of Object.values(world.people)) {
+    // Their sessions are renewed now, by a cookie.
+    const { headers } = await person.get('/api/me')
+    expect(headers).toMatchObject({ 'set-cookie': expect.anything(), 'cache-control': 'no-store' })
+  }
+})
+
+const SHAPED_BY = 'Cookie, Authorization, Accept-Language, X-Tenant-Id'
+const html = { accept: 'text/html' }
+
+/** What the routes say that are neither a reader's answer nor kept by nobody. */
+const OTHERS: Record<string, string> = {
+  'GET /api/static/code-sets': 'public, max-age=3600',
+  'GET /api/static/locales': 'public, max-age=3600',
+  'GET /api/static/time-zones': 'public, max-age=3600',
+  'GET /api/openapi.json': 'public, max-age=300',
+  'GET /api/docs': 'public, max-age=300',
+}
+const BY_NOBODY = new Set([
+  'GET /metrics', 'GET /api/health', 'GET /api/health/live', 'GET /api/health/ready', 'ANY /api/**', 'ANY /api/auth/**',
+  // Holds addresses and telephones.
+  'GET /api/students/:id/contacts',
+])
+
+function expectKeptByNobody({ headers }: Answer) {
+  expect(headers['cache-control']).toBe('no-store')
+  expect(headers).not.toHaveProperty('cache-tag')
+  expect(headers).not.toHaveProperty('last-modified')
+}
+
+/** Its reader's alone, and 304 for as long as it is the same. */
+async function expectItsReaders(answer: Answer, again: (headers: Record<string, string>) => Promise<Answer>) {
+  expect(answer.headers).toMatchObject({ 'cache-control': 'private, no-cache', 'vary': SHAPED_BY, 'etag': expect.stringMatching(/^"[^"]+"$/) })
+  for (const name of ['last-modified', 'cache-tag', 'set-cookie']) expect(answer.headers).not.toHaveProperty(name)
+  const same = await again({ 'if-none-match': answer.headers.etag ?? '' })
+  expect({ status: same.status, text: same.text, control: same.headers['cache-control'], etag: same.headers.etag })
+    .toEqual({ status: 304, text: '', control: 'private, no-cache', etag: answer.headers.etag })
+  expect((await again({ 'if-none-match': '"another"', 'if-modified-since': new Date(Date.now() + 60_000).toUTCString() })).status).toBe(200)
+}
+
+const isOpen = (entry: Guarded | Open): entry is Open => 'open' in entry
+const firstOf = (answers: Record<Who, number>) => WHO.find(who => answers[who] < 400)
+
+describe('routes', () => {
+  it.each(Object.entries(MATRIX))('%s says who may keep it', async (name, entry) => {
+    const route = name.replace(/\?.*/, '')
+    const method = route.split(' ')[0]?.replace('ANY', 'GET') ?? ''
+    const who = isOpen(entry) ? undefined : firstOf(entry.answers)
+    const person = who ? world.people[who] : arsenal.anonymous
+    const { path, body, headers } = isOpen(entry) ? entry : await entry.request(world)
+    const answer = await person.request(path, { method, body, headers })
+    if (method !== 'GET' || answer.status >= 400 || BY_NOBODY.has(route)) return expectKeptByNobody(answer)
+    if (OTHERS[route]) return expect(answer.headers).toMatchObject({ 'cache-control': OTHERS[route] })
+    await expectItsReaders(answer, more => person.get(path, { ...headers, ...more }))
+  })
+
+  it.each(Object.entries(MATRIX).filter(([, entry]) => !isOpen(entry)))('%s refuses a stranger, and nobody keeps that', async (name, entry) => {
+    const { path, body, headers } = await (entry as Guarded).request(world)
+    const answer = await arsenal.anonymous.request(path, { method: name.split(' ')[0] ?? '', body, headers })
+    expect(answer.status).toBe(401)
+    expectKeptByNobody(answer)
+  })
+})
+
+/** Every page, and who reads it in this test; null for a stranger. */
+const PAGES: Record<string, [who: Who | null, path: (world: World) => string]> = {
+  'absence': ['parent', () => '/absence'],
+  'account': ['teacher', () => '/account'],
+  // What was looked at is written down in the background.
+  'audit': ['admin', () => '/audit?to=2001-01-01'],
+  'children/[id]': ['parent', ({ corner }) => `/children/${corner.child.id}`],
+  'find-school': [null, () => '/find-school'],
+  'forgot-password': [null, () => '/forgot-password'],
+  'groups/[id]': ['teacher', ({ corner }) => `/groups/${corner.group.id}`],
+  'home': ['parent', () => '/home'],
+  'imports/index': ['admin', () => '/imports'],
+  'lessons/[id]/register': ['teacher', ({ corner }) => `/lessons/${corner.lesson.id}/register`],
+  'overview': ['admin', () => '/overview'],
+  'people': ['admin', () => '/people'],
+  'reset-password': [null, () => '/reset-password?token=x'],
+  'sign-in': [null, () => '/sign-in'],
+  'students/[id]': ['teacher', ({ corner }) => `/students/${corner.child.id}`],
+  'today': ['teacher', () => '/today'],
+}
+const PUBLIC = ['index', 'news', 'timetable']
+/** Only the demo has the one; the other needs an import, whose page is like the rest. */
+const ELSEWHERE = ['dev/mail', 'imports/[id]']
+
+describe('pages', () => {
+  it('are all here', () => {
+    const files = readdirSync('app/pages', { recursive: true }).map(String).filter(file => file.endsWith('.vue')).map(file => file.replace(/\.vue$/, ''))
+    expect(files.sort()).toEqual([...Object.keys(PAGES), ...PUBLIC, ...ELSEWHERE].sort())
+  })
+
+  it.each(Object.entries(PAGES))('%s is its reader\'s, first and again', async (_, [who, path]) => {
+    const person = who ? world.people[who] : arsenal.anonymous
+    await expectItsReaders(await person.get(path(world), html), more => person.get(path(world), { ...html, ...more }))
+    const again = await person.get(path(world), html)
+    await expectItsReaders(again, more => person.get(path(world), { ...html, ...more }))
+  })
+
+  it('with contacts, in another\'s reach or not there are kept by nobody', async () => {
+    const { corner, people: { teacher, teacherElsewhere } } = world
+    expectKeptByNobody(await teacher.get(`/students/${corner.child.id}?contacts=shown`, html))
+    expectKeptByNobody(await teacherElsewhere.get(`/students/${corner.child.id}`, html))
+    for (const path of ['/no-such-page', '/_nuxt/no-such.js', '/news/no-such', '/home/x.css']) expectKeptByNobody(await teacher.get(path, html))
+    expectKeptByNobody(await arsenal.anonymous.get('/today', html))
+  })
+
+  it('that show again what was typed are kept by nobody', async () => {
+    const sent = await riverside.anonymous.post('/sign-in', 'email=somebody%40example.org&password=wrong', { 'content-type': 'application/x-www-form-urlencoded' })
+    expectKeptByNobody(sent)
+    const [flash = ''] = String(sent.headers['set-cookie']).split(';')
+    const shown = await riverside.anonymous.get('/sign-in', { ...html, cookie: flash })
+    expect(shown.text).toContain('somebody@example.org')
+    expectKeptByNobody(shown)
+  })
+})
+
+describe('assets', () => {
+  const script = async () => /(?:src|href)="(\/_nuxt\/[^"]+\.js)"/.exec((await arsenal.anonymous.get('/', html)).text)?.[1] ?? ''
+
+  it('are everybody\'s for a year, from any origin, compressed once', async () => {
+    const path = await script()
+    const answers = await Promise.all([['br', 'br'], ['gzip, deflate, br', 'br'], ['gzip', 'gzip'], ['identity', undefined]].map(async ([accept = '', encoding]) => {
+      const { status, headers } = await arsenal.anonymous.get(path, { 'accept-encoding': accept })
+      expect({ status, encoding: headers['content-encoding'] }).toEqual({ status: 200, encoding })
+      expect(headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable', 'vary': 'Accept-Encoding', 'access-control-allow-origin': '*' })
+      expect(headers).not.toHaveProperty('set-cookie')
+      return headers
+    }))
+    const [brotli, , gzip, plain] = answers.map(headers => Number(headers['content-length']))
+    expect(brotli).toBeLessThan(gzip ?? 0)
+    expect(gzip).toBeLessThan(plain ?? 0)
+    expect(new Set(answers.map(headers => headers.etag)).size).toBe(3)
+  })
+})
