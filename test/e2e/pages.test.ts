@@ -122,6 +122,7 @@ it('asks on the bare domain which school is meant, and leads there', async () =>
 it('is asked for anew each time, and kept by nobody else when a viewer shaped it', async () => {
   const teacher = await riverside.aUser('teacher')
   expect((await riverside.anonymous.get('/sign-in', { accept: 'text/html' })).headers['cache-control']).toBe('private, no-cache')
+  await teacher.get('/api/me')
   expect((await teacher.get('/account', { accept: 'text/html' })).headers['cache-control']).toBe('private, no-cache')
   expect((await teacher.get('/account/x.css', { accept: 'text/html' })).status).toBe(404)
 })

@@ -7,10 +7,13 @@ const PROGRAMS = {
   // Debian keeps the server's tools beside each other by version, and not in PATH.
   PostgreSQL: ['pg_basebackup'],
   Chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  HAProxy: ['haproxy'],
   PgBouncer: ['pgbouncer'],
+  nginx: ['nginx'],
   psql: ['psql'],
   Redis: ['redis-server'],
   unzip: ['unzip'],
+  Varnish: ['varnishd'],
 } satisfies Record<string, string[]>
 
 export type Program = keyof typeof PROGRAMS
