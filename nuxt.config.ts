@@ -42,6 +42,8 @@ export default defineNuxtConfig({
       },
     },
     '/api/**': { headers: { 'content-security-policy': `default-src 'none'; frame-ancestors 'none'` } },
+    // What comes from elsewhere is nothing to lay out, wherever it is looked at.
+    '/api/external/**': { headers: { ...CACHE_RULES['/api/external/**'].headers, 'content-security-policy': `default-src 'none'; sandbox; frame-ancestors 'none'` } },
     '/api/docs': { headers: { ...CACHE_RULES['/api/docs'].headers, 'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'` } },
   },
   nitro: {

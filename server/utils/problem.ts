@@ -15,7 +15,7 @@ export interface Problem {
 
 const TITLES: Record<number, string> = {
   400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict',
-  412: 'Changed since', 413: 'Too large', 415: 'Wrong type of content', 422: 'Not valid', 429: 'Too many requests', 503: 'Try again shortly',
+  412: 'Changed since', 413: 'Too large', 415: 'Wrong type of content', 422: 'Not valid', 429: 'Too many requests', 502: 'Bad gateway', 503: 'Try again shortly', 504: 'Gateway timeout',
 }
 const CODES: Record<number, string> = {
   400: 'bad_request', 401: 'not_signed_in', 403: 'forbidden', 404: 'not_found', 405: 'method_not_allowed', 413: 'too_large', 415: 'wrong_type',

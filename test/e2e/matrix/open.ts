@@ -14,6 +14,7 @@ export const OPEN: Matrix = {
   'ANY /api/auth/**': undocumented('/api/auth/ok', 'better-auth: test/e2e/sessions.test.ts'),
   'GET /api/dev/mail': undocumented('/api/dev/mail', 'only in the demo', 404),
   'GET /metrics': undocumented('/metrics', 'figures of the process, for this machine or with the token: test/e2e/metrics.test.ts'),
+  'GET /api/external/**': undocumented('/api/external/anything', 'only where EXTERNAL_API_URL is set: test/e2e/external.test.ts', 404),
   'GET /api/docs': undocumented('/api/docs', 'the contract'),
   'GET /api/openapi.json': undocumented('/api/openapi.json', 'the contract'),
   'GET /api/public/schools': everybody('/api/public/schools?name=Riverside', 'leads from the bare domain to a school'),
