@@ -41,6 +41,21 @@ describe('two shards', () => {
     expect(await db.read(systemContext(almaty), tx => tx.branch.count())).toBe(1)
   })
 
+  it('places by the size of the databases before the number of tenants, and on none that is away', async () => {
+    const away = { region: 'eu', primary: 'postgres://nobody@127.0.0.1:9/away' }
+    const both = { east: { region: 'eu', primary: east }, west: { region: 'eu', primary: west } }
+    const place = (slug: string) => createTenant({ slug, name: slug, region: 'eu', ...zone }).then(tenant => tenant.shard)
+    for (let n = 0; n < 3; n++) await createTenant({ slug: `crowd-${n}`, name: 'Crowd', shard: 'east', ...zone })
+    await closeDatabases()
+    reconfigure({ SHARDS: JSON.stringify({ ...both, away }) })
+    expect(await place('by-number')).toBe('west')
+    await runSql(west, `create table ballast as select repeat('x', 1500) as filler from generate_series(1, 90000)`)
+    expect(await place('by-size')).toBe('east')
+    await runSql(west, 'drop table ballast')
+    await closeDatabases()
+    reconfigure({ SHARDS: JSON.stringify({ east: { region: 'asia', primary: east }, west: { region: 'eu', primary: west } }) })
+  })
+
   it('refuses a shard or a region that there is not', async () => {
     await expect(createTenant({ slug: 'lost', name: 'Lost', shard: 'north', ...zone })).rejects.toMatchObject({ code: 'unknown_shard', detail: expect.stringContaining('east, west') })
     await expect(createTenant({ slug: 'lost', name: 'Lost', region: 'mars', ...zone })).rejects.toMatchObject({ code: 'unknown_shard' })
