@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import pg, { type QueryResultRow } from 'pg'
 import { from as copyInto, to as copyOutOf } from 'pg-copy-streams'
 import { config } from '../config'
+import { addressOf } from './address'
 import { committed } from './after-commit'
 import { noteWrite } from './positions'
 import { rowTypes } from './rows'
@@ -75,7 +76,7 @@ const transactionOf = (client: pg.Client): MoverTransaction => ({
 
 export async function openMover(shard: string, tenantId: string): Promise<Mover> {
   const at = shardNamed(shard)
-  const client = await connect(at.url)
+  const client = await connect(at.direct)
   return {
     shard,
     async transaction(work, { snapshot = false, lockTimeoutMs = 0 } = {}) {
@@ -119,7 +120,7 @@ const MOVE_LOCK = 7_461_002
  */
 export async function asOnlyMover<T>(tenantId: string, work: () => Promise<T>): Promise<{ answer: T } | null> {
   const { databaseUrl, shards } = config()
-  const client = await connect(databaseUrl ?? Object.values(shards)[0]?.primary ?? '')
+  const client = await connect(addressOf(databaseUrl ?? Object.values(shards)[0]?.primary ?? '').direct)
   try {
     const { rows: [lock] } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS got', [MOVE_LOCK, tenantId])
     return lock?.got ? { answer: await work() } : null
