@@ -40,8 +40,8 @@ export async function viewerOfRequest(event: H3Event, tenant: Tenant): Promise<V
   const { response, headers } = await noticeStarvation(() =>
     authOf(event, tenant).api.getSession({ headers: new Headers([given]), returnHeaders: true }))
   if (!response) return null
-  // A session that is used lives on: better-auth sends its cookie anew once a day.
-  for (const cookie of headers.getSetCookie()) appendResponseHeader(event, 'set-cookie', cookie)
+  // A session that is used lives on: better-auth sends its cookie anew once a day, to whoever has one.
+  if (given[0] === 'cookie') for (const cookie of headers.getSetCookie()) appendResponseHeader(event, 'set-cookie', cookie)
   sessions.set(key, response.session.id)
   return known(tenant, response.session.id)
 }

@@ -15,7 +15,15 @@ export async function freezer(url: string): Promise<Freezer> {
   if (!(postmaster > 1)) throw new Error('this server does not say who it is')
   const processes = () => [postmaster, ...parents().flatMap(([pid, parent]) => parent === postmaster ? [pid] : [])]
   const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
-    for (const pid of processes()) process.kill(pid, name)
+    for (const pid of processes()) {
+      try {
+        process.kill(pid, name)
+      }
+      catch (error) {
+        // A backend that ended between being found and being told.
+        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+      }
+    }
   }
   return {
     // The postmaster first: it makes no more backends while the others are being found.

@@ -4,6 +4,7 @@ import type { Answer } from '../../helpers/http'
 import { arsenal, riverside } from '../../helpers/schools'
 import { useServer } from '../../helpers/server'
 import { aWorld, WHO, type Who, type World } from '../../helpers/world'
+import { rows } from '../../helpers/school/rows'
 import { MATRIX } from '../isolation.matrix'
 import type { Guarded, Open } from '../matrix/entry'
 
@@ -13,11 +14,6 @@ useServer({ GOALSCHOOL_ROLE: 'web' })
 let world: World
 beforeAll(async () => {
   world = await aWorld(arsenal)
-  for (const person of Object.values(world.people)) {
-    // Their sessions are renewed now, by a cookie.
-    const { headers } = await person.get('/api/me')
-    expect(headers).toMatchObject({ 'set-cookie': expect.anything(), 'cache-control': 'no-store' })
-  }
 })
 
 const SHAPED_BY = 'Cookie, Authorization, Accept-Language, X-Tenant-Id'
@@ -120,6 +116,17 @@ describe('pages', () => {
     expectKeptByNobody(await teacherElsewhere.get(`/students/${corner.child.id}`, html))
     for (const path of ['/no-such-page', '/_nuxt/no-such.js', '/news/no-such', '/home/x.css']) expectKeptByNobody(await teacher.get(path, html))
     expectKeptByNobody(await arsenal.anonymous.get('/today', html))
+  })
+
+  it('that renew a session by its cookie are kept by nobody; a bearer of a token gets no cookie', async () => {
+    const { email, password } = await world.people.teacher.withPassword()
+    const { headers } = await arsenal.anonymous.signIn(email, password)
+    const cookie = (headers['set-cookie'] ?? []).map(line => line.split(';')[0] ?? '').join('; ')
+    await rows(`update sessions set "expiresAt" = now() + interval '1 hour' where "userId" = $1`, [world.people.teacher.id])
+    const renewed = await arsenal.anonymous.get('/today', { ...html, cookie })
+    expect(renewed.headers).toHaveProperty('set-cookie')
+    expectKeptByNobody(renewed)
+    expect((await world.people.admin.get('/api/me')).headers).not.toHaveProperty('set-cookie')
   })
 
   it('that show again what was typed are kept by nobody', async () => {
