@@ -55,8 +55,6 @@ describeWith('Chromium', 'the register in a browser', (chromium) => {
 
   it('is taken by the keyboard alone, and the focus stays', async () => {
     const { lesson, page } = await open({}, 2)
-    // What is typed before the scripts are there is early-input.test.ts' business.
-    await page.waitForLoadState('networkidle')
     const first = await page.locator('.marks').first().getByRole('radio').first()
     await first.focus()
     await page.keyboard.press('Space')

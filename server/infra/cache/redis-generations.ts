@@ -20,6 +20,7 @@ export function redisGenerations(link: RedisLink): Generations {
   }
   return {
     async read(tenantId, tags) {
+      if (tags.length === 0) return []
       const { epoch } = link
       const found = await link.ask(() => values(tags.map(tag => keyOf(tenantId, tag))))
       return found ? found.map(value => epoch + value) : null

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { config } from '../config'
 import { redis } from './redis'
 
 const EVERY_MS = 2_000
@@ -7,10 +8,10 @@ const GONE_MS = 7_000
 const KEY = 'goalschool:processes'
 
 const self = randomUUID()
-let count = 1
+let count: number | undefined
 
-/** How many processes there were when Redis last said, this one among them. */
-export const processCount = (): number => count
+/** How many processes there were when Redis last said, this one among them; before that, and without it, the workers of this machine. */
+export const processCount = (): number => count ?? config().workers
 
 /** Says every two seconds that this process is there, and counts the others. @returns what ends it */
 export function countProcesses(): () => void {
