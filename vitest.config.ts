@@ -33,8 +33,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          // A browser on a machine under load: what passes only at the second try is named as such in the report.
-          retry: process.env.CI ? 2 : 0,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/helpers/postgres.global.ts'],
           setupFiles: ['test/helpers/matchers.setup.ts', 'test/helpers/database.setup.ts'],

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { type Visit, useBrowser } from '../helpers/browser'
 import { describeWith } from '../helpers/programs'
 import { arsenal } from '../helpers/schools'
+import { childrenOf } from '../helpers/school/registers'
 import { useServer } from '../helpers/server'
 
 useServer()
@@ -46,6 +47,38 @@ describeWith('Chromium', 'what was entered before the scripts came', (chromium) 
     expect(await page.getByLabel('In a few words').inputValue()).toBe('Music exam')
     await page.getByLabel('Whole days').check()
     expect(await page.getByLabel('First day').inputValue()).toBe(arsenal.day(7))
+    expect(page.complaints).toEqual([])
+  })
+
+  it('is saved from a register, over what stood there', async () => {
+    const { teacher, lesson } = await arsenal.aLesson({ students: 2 })
+    const [a, b] = childrenOf(lesson)
+    await teacher.put(`/api/lessons/${lesson.id}/register`, { marks: [{ studentId: a.id, status: 'present' }] })
+    const page = await open(arsenal, '/news', { as: teacher, locale: 'en' })
+    await openSlowly(page, `/lessons/${lesson.id}/register`)
+    const mark = (child: { id: string }, name: string) => page.locator(`[id="child-${child.id}"]`).getByRole('radio', { name })
+    await mark(a, 'Excused').check({ force: true })
+    await mark(b, 'Late').check({ force: true })
+    expect(await page.getByRole('button', { name: 'Save' }).isVisible()).toBe(true)
+    await scriptsCame(page)
+    await expect.poll(async () => new Map((await arsenal.marksOf(lesson)).map(one => [one.studentId, one.status]))).toEqual(new Map([[a.id, 'excused'], [b.id, 'late']]))
+    expect(await mark(a, 'Excused').isChecked()).toBe(true)
+    expect(await mark(b, 'Late').isChecked()).toBe(true)
+    expect(page.complaints).toEqual([])
+  })
+
+  it('stays in the choices of a search', async () => {
+    const page = await open(arsenal, '/news', { as: await arsenal.aUser('admin'), locale: 'en' })
+    await openSlowly(page, '/people?who=adults&role=parent')
+    await page.getByLabel('Role').selectOption('teacher')
+    await scriptsCame(page)
+    expect(await page.getByLabel('Role').inputValue()).toBe('teacher')
+    await page.goto('/people?who=adults&role=parent')
+    expect(await page.getByLabel('Role').inputValue()).toBe('parent')
+    await openSlowly(page, '/audit?action=import')
+    await page.getByLabel('About').selectOption('user')
+    await scriptsCame(page)
+    expect(await page.getByLabel('About').inputValue()).toBe('user')
     expect(page.complaints).toEqual([])
   })
 })
