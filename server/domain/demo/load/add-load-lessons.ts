@@ -1,9 +1,13 @@
 import type { BulkTransaction } from '../../../infra/db/bulk'
 import { sql } from '../../../infra/db/sql'
 import type { Tenant } from '../../context'
+import { insertRows } from '../insert-rows'
 import { GROUP_SIZE, type TenantLoad } from './add-load-people'
 
-const MARKS_PER_STATEMENT = 100_000
+const MARKS_PER_COPY = 100_000
+const COLUMNS = ['lessonId', 'studentId', 'groupId', 'date', 'status', 'minutesLate', 'source', 'setBy', 'setAt']
+
+interface Register { id: string, groupId: string, date: string, takenAt: string, teacherId: string, children: string[] }
 
 /** One lesson of each group on each weekday, with the marks of those that are past; and a week ahead without. */
 export async function addLoadLessons(tx: BulkTransaction, tenant: Tenant, { students, today, days }: TenantLoad): Promise<{ lessons: number, marks: number }> {
@@ -20,24 +24,26 @@ export async function addLoadLessons(tx: BulkTransaction, tenant: Tenant, { stud
       returning 1)
     select count(*) as count from added`)
   let marks = 0
-  const groupsAtOnce = Math.max(1, Math.floor(MARKS_PER_STATEMENT / (GROUP_SIZE * days)))
+  const groupsAtOnce = Math.max(1, Math.floor(MARKS_PER_COPY / (GROUP_SIZE * days)))
   for (let from = 1; from <= Math.ceil(students / GROUP_SIZE); from += groupsAtOnce) {
-    const [added] = await tx.query<{ count: number }>(sql`
-      with drawn as materialized (
-        select l.id as "lessonId", s.id as "studentId", l."groupId", l."date", l."takenAt", g."teacherId", random() as chance
-        from load_groups g
-        join lessons l on l."groupId" = g.id and l."date" < ${today}::date
-        join load_students s on s."group" = g.n
-        where g.n between ${from}::int and ${from + groupsAtOnce - 1}::int
-      ), added as (
-        insert into marks ("tenantId", "lessonId", "studentId", "groupId", "date", "status", "minutesLate", "source", "setBy", "setAt")
-        select ${tenant.id}::uuid, "lessonId", "studentId", "groupId", "date",
-          case when chance < 0.90 then 'present' when chance < 0.94 then 'late' when chance < 0.98 then 'absent' else 'excused' end::mark_status,
-          case when chance >= 0.90 and chance < 0.94 then 5 end, 'demo', "teacherId", "takenAt"
-        from drawn
-        returning 1)
-      select count(*) as count from added`)
-    marks += added?.count ?? 0
+    const registers = await tx.query<Register>(sql`
+      select l.id, l."groupId", l."date", l."takenAt"::text as "takenAt", g."teacherId", array_agg(s.id order by s.n) as children
+      from load_groups g
+      join lessons l on l."groupId" = g.id and l."date" < ${today}::date
+      join load_students s on s."group" = g.n
+      where g.n between ${from}::int and ${from + groupsAtOnce - 1}::int
+      group by l.id, g.n, g."teacherId" order by g.n, l."date"`)
+    marks += await insertRows(tx, tenant.id, 'marks', COLUMNS, marksOf(registers))
   }
   return { lessons: lessons?.count ?? 0, marks }
+}
+
+function* marksOf(registers: readonly Register[]) {
+  for (const { id, groupId, date, takenAt, teacherId, children } of registers) {
+    for (const child of children) {
+      const chance = Math.random()
+      const status = chance < 0.90 ? 'present' : chance < 0.94 ? 'late' : chance < 0.98 ? 'absent' : 'excused'
+      yield [id, child, groupId, date, status, status === 'late' ? 5 : null, 'demo', teacherId, takenAt]
+    }
+  }
 }
