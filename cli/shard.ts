@@ -10,9 +10,14 @@ const columns = (shard: Shard) => [shard.name, shard.region, `${shard.tenants} t
 const lag = ({ lagSeconds, lagBytes }: Shard['replicas'][number]) =>
   lagSeconds === undefined ? '' : `${lagSeconds.toFixed(1)} s and ${lagBytes} bytes behind`
 
-const withReplicas = (shard: Shard) => [
+const whatToRun = ([end, undo]: string[]) => [end && `to end it: ${end}`, undo && `to undo it: ${undo}`].filter(Boolean).join('; ')
+
+const inFull = (shard: Shard) => [
   columns(shard), ...shard.replicas.map(replica => ['', 'replica', replica.name, replica.state, replica.problem ?? lag(replica)].join('\t')),
+  ...shard.moves.map(move => ['', 'move', `${move.slug} from ${move.from} to ${move.to}`, move.state, `since ${move.startedAt}, last done: ${move.step}`, whatToRun(move.run)].join('\t')),
 ]
+
+const fine = (shard: Shard) => [shard, ...shard.replicas].every(({ state }) => state === 'ok') && shard.moves.every(({ state }) => state === 'under_way')
 
 const list = defineCommand({
   meta: { name: 'list', description: 'the shards and how many tenants live on each' },
@@ -24,12 +29,12 @@ const list = defineCommand({
 })
 
 const check = defineCommand({
-  meta: { name: 'check', description: 'whether every shard answers and holds the tenants that the directory says, and how far its replicas are behind' },
+  meta: { name: 'check', description: 'whether every shard answers and holds the tenants that the directory says, how far its replicas are behind, and which moves were abandoned' },
   args: jsonFlag,
   run: ({ args }) => withDatabase(async () => {
     const shards = await listShards()
-    print(args.json, shards, () => shards.flatMap(withReplicas))
-    if (shards.some(shard => [shard, ...shard.replicas].some(({ state }) => state !== 'ok'))) process.exitCode = 1
+    print(args.json, shards, () => shards.flatMap(inFull))
+    if (!shards.every(fine)) process.exitCode = 1
   }),
 })
 

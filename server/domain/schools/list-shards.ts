@@ -2,6 +2,7 @@ import { config } from '../../infra/config'
 import { db } from '../../infra/db/db'
 import { checkReplicas, type ReplicaCheck } from '../../infra/db/check-replicas'
 import { sql } from '../../infra/db/sql'
+import { listUnfinishedMoves, type UnfinishedMove } from './move/unfinished-moves'
 
 export interface ShardState {
   name: string
@@ -10,6 +11,8 @@ export interface ShardState {
   state: 'ok' | 'unavailable' | 'homes_differ' | 'not_configured'
   problem?: string
   replicas: ReplicaCheck[]
+  /** Of tenants that lived here, or still do. */
+  moves: UnfinishedMove[]
 }
 
 async function homesOn(shard: string): Promise<Set<string>> {
@@ -21,10 +24,11 @@ async function homesOn(shard: string): Promise<Set<string>> {
 export async function listShards(): Promise<ShardState[]> {
   const { shards } = config()
   const tenants = await db.control<{ id: string, slug: string, shard: string }>(sql`SELECT id, slug, shard FROM control.tenants`)
+  const moves = await listUnfinishedMoves()
   const names = [...new Set([...Object.keys(shards), ...tenants.map(tenant => tenant.shard)])].sort()
   return Promise.all(names.map(async (name): Promise<ShardState> => {
     const own = tenants.filter(tenant => tenant.shard === name)
-    const known = { name, region: shards[name]?.region ?? '', tenants: own.length, replicas: await checkReplicas(name) }
+    const known = { name, region: shards[name]?.region ?? '', tenants: own.length, replicas: await checkReplicas(name), moves: moves.filter(({ from }) => from === name) }
     if (!shards[name]) return { ...known, state: 'not_configured', problem: 'the directory names it, SHARDS does not' }
     try {
       const homes = await homesOn(name)

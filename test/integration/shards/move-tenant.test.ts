@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findTenantBySlug, forgetDirectory } from '../../../server/domain/schools/directory'
+import { listShards } from '../../../server/domain/schools/list-shards'
 import { locateTenant } from '../../../server/domain/schools/locate-tenant'
 import { moveTenant } from '../../../server/domain/schools/move/move-tenant'
 import { db } from '../../../server/infra/db/db'
@@ -18,6 +19,7 @@ const { id } = arsenal.tenant
 let other = ''
 const move = (to: string, tell?: (step: string) => void) => moveTenant('arsenal', to, { graceMs: 0, ...(tell && { tell }) })
 const url = (shard: string) => shard === 'main' ? main : other
+const unfinished = async () => (await listShards()).flatMap(({ moves }) => moves)
 const whereIs = async () => (forgetDirectory(), (await findTenantBySlug('arsenal'))?.shard)
 
 /** A row in those tables that a world does not fill. */
@@ -63,6 +65,7 @@ async function expectTidy(home: string, away: string) {
     expect(await runSql(database, `select tgname from pg_trigger where tgname like 'move\\_%'`)).toEqual([])
     expect(await runSql(database, 'select * from moves.changes')).toEqual([])
   }
+  expect(await runSql(main, 'select * from control.moves')).toEqual([])
   expect(await runSql(url(home), `select state from tenant_homes where "tenantId" = $1`, [id])).toEqual([{ state: 'active' }])
 }
 
@@ -158,6 +161,13 @@ describe('tenant move', () => {
     await move('main')
   })
 
+  it('is seen by whoever checks the shards while it goes on, with nothing to do about it', async () => {
+    let seen: unknown
+    await moving('other', { compared: async () => seen = await unfinished() })
+    expect(seen).toMatchObject([{ slug: 'arsenal', from: 'main', to: 'other', step: 'compared', state: 'under_way', run: [] }])
+    await move('main')
+  })
+
   it('is the only one to move a tenant', async () => {
     await asOnlyMover(id, () => expect(move('other')).rejects.toMatchObject({ code: 'move_under_way' }))
     await expectTidy('main', 'other')
@@ -206,6 +216,10 @@ describe('a mover that is killed', () => {
     const note = await db.write(arsenal.context, tx => tx.branch.create({ data: { tenantId: id, name: `Before ${step}` } }))
     const before = await contentOf(url(from), id)
     expect(await moveUntil('arsenal', to, step, times)).toBe('SIGKILL')
+    expect(await unfinished()).toEqual([{
+      slug: 'arsenal', from, to, step, startedAt: expect.any(String), state: 'abandoned',
+      run: [`goalschool tenant move arsenal --to ${to}`, `goalschool tenant move arsenal --to ${from}`],
+    }])
 
     // Served at once where it is by now; a hold ends by itself.
     expect(await db.query(arsenal.context, sql`SELECT name FROM branches WHERE id = ${note.id}::uuid`)).toEqual([{ name: `Before ${step}` }])

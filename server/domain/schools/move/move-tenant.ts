@@ -11,6 +11,7 @@ import { assertKept, type Sums } from './sums'
 import { sweepShard } from './sweep-shard'
 import { beginAttempt } from './tenant-home'
 import { tenantTables } from './tenant-tables'
+import { forgetMove, noteMove, noteStep } from './unfinished-moves'
 import { stopWatching, watchChanges } from './watch-changes'
 
 /** Told of each step once it is done; the move goes on when it returns. */
@@ -72,12 +73,17 @@ async function withMovers<T>(tenantId: string, shards: string[], work: (movers: 
   }
 }
 
-async function move(tenant: Tenant, movers: Movers, to: string, { tell, graceMs }: Required<MoveOptions>): Promise<MoveReport> {
+async function move(tenant: Tenant, movers: Movers, to: string, { tell: tellCaller, graceMs }: Required<MoveOptions>): Promise<MoveReport> {
   const started = performance.now()
   const from = await settle(tenant, movers)
   const [source, target] = [await movers(from), await movers(to)]
   const tables = await tenantTables(source, target)
   let cut: { sums: Sums, heldMs: number } = { sums: {}, heldMs: 0 }
+  await noteMove(tenant.id, from, to)
+  const tell: TellStep = async (step, details) => {
+    await noteStep(tenant.id, step)
+    await tellCaller(step, details)
+  }
   // Whatever an earlier attempt left: of a copy, or, where the tenant is, of the watch over it.
   const epoch = await beginAttempt(source, tenant.id)
   let removed = 0
@@ -96,6 +102,7 @@ async function move(tenant: Tenant, movers: Movers, to: string, { tell, graceMs 
   }
   else await stopWatching(source, tenant.id)
   await tell('removing')
+  let swept = true
   for (const shard of Object.keys(config().shards)) {
     if (shard === to) continue
     try {
@@ -104,9 +111,11 @@ async function move(tenant: Tenant, movers: Movers, to: string, { tell, graceMs 
     catch (error) {
       // The move is done; a shard that has nothing to do with it may be away.
       if (shard === from) throw error
+      swept = false
       await tell('not swept', { shard, reason: error instanceof Error ? error.message : String(error) })
     }
   }
+  if (swept) await forgetMove(tenant.id)
   const seconds = Math.round((performance.now() - started) / 100) / 10
   return { slug: tenant.slug, from, to, moved: from !== to, tables: cut.sums, heldMs: cut.heldMs, seconds, removed }
 }
