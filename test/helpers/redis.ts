@@ -36,7 +36,8 @@ export async function startRedis(program: string, options: string[] = [], wished
       await ended()
     },
     async start() {
-      child = spawn(program, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, ...options], { stdio: 'ignore' })
+      // A sentinel's options begin with its file.
+      child = spawn(program, [...options, '--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder], { stdio: 'ignore' })
       for (let tries = 0; tries < 200; tries++) {
         const answer = await admin.ping().catch(() => null)
         if (answer) return

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { ensureBuild } from './build'
 import { http, type HttpOptions } from './http'
 import { startServer } from './server'
@@ -76,5 +77,55 @@ export function load(servers: Server[], lessons: FamilyLesson[], width = 4) {
       going = false
       await Promise.all(readers)
     },
+  }
+}
+
+/** Saves through one process and reads at the other, by turns, while others read without a break. */
+export function savingByTurns(servers: Server[], lessons: FamilyLesson[], width = 3) {
+  const others = load(servers, lessons, width)
+  const faults: string[] = []
+  let round = 0
+  const one = async (when: string) => {
+    const [writer, reader] = round % 2 ? servers : [...servers].reverse()
+    const lesson = lessons[round % lessons.length]
+    if (!writer || !reader || !lesson) throw new Error('nothing to try')
+    faults.push(...(await staleAfter(writer, reader, lesson, 1 + round++ % 600)).map(fault => `${when} ${round}: ${fault}`))
+  }
+  const say = (when: string) => {
+    const times = others.times()
+    const ms = (place: number) => times[Math.min(times.length - 1, Math.floor(times.length * place))]?.toFixed(0)
+    process.stdout.write(`${when}: ${round} saves so far, ${times.length} reads, median ${ms(0.5)} ms, p99 ${ms(0.99)} ms, most ${ms(1)} ms\n`)
+  }
+  return {
+    /** So many saves, each read at once. */
+    async times(when: string, count = 12) {
+      for (let n = 0; n < count; n++) await one(when)
+      say(when)
+    },
+    /** As many as it takes until something else is done. */
+    async until(when: string, done: Promise<unknown>) {
+      let going = true
+      const ended = Promise.allSettled([done]).then(() => going = false)
+      while (going) await one(when)
+      await ended
+      await done
+      say(when)
+    },
+    /** @returns each answer that was older than its save, and each that was none */
+    async end() {
+      await others.stop()
+      return [...faults, ...others.bad]
+    },
+  }
+}
+
+/** Saves until what one process has worked out is found in Redis by the other, and kept in its memory then. */
+export async function keptByBoth(servers: Server[], lesson: FamilyLesson): Promise<void> {
+  const timing = async (server: Server | undefined) => server && String((await at(server, lesson.teacher, lesson.register)).headers['server-timing'])
+  for (const [one, other] of [servers, [...servers].reverse()]) {
+    await expect.poll(async () => {
+      await at(one as Server, lesson.teacher, lesson.register, { method: 'PUT', body: { marks: [{ studentId: lesson.child.id, status: 'late', minutesLate: 1 + Math.floor(Math.random() * 600) }] } })
+      return [await timing(one), await timing(other), await timing(other)].map(said => /memory|redis|computed/.exec(said ?? '')?.[0])
+    }, { timeout: 30_000, interval: 100 }).toEqual(['computed', 'redis', 'memory'])
   }
 }

@@ -3,10 +3,13 @@ import { log } from '../log'
 
 export type RedisClient = Redis | Cluster
 
+/** Every process finds a Redis that is back within little more than this: `SETTLE_MS` in link.ts counts on it. */
+const MOST_RETRY_MS = 100
+
 /** With ioredis' own settings a Redis that is gone holds requests for tens of seconds. */
 const FAST: RedisOptions = {
   enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 500, commandTimeout: 150, enableAutoPipelining: true,
-  retryStrategy: attempt => Math.min(20 * attempt, 500), reconnectOnError: error => error.message.startsWith('READONLY'),
+  retryStrategy: attempt => Math.min(20 * attempt, MOST_RETRY_MS), reconnectOnError: error => error.message.startsWith('READONLY'),
 }
 /** For whoever can wait: subscriptions. */
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null, connectTimeout: 5_000, retryStrategy: attempt => Math.min(100 * attempt, 2_000) }
@@ -48,7 +51,7 @@ export function connectRedis(url: string, manner: 'fast' | 'patient'): RedisClie
     : kind === 'sentinel'
       ? new Redis({
           ...settings, sentinels: nodes, name: master, failoverDetector: true,
-          sentinelCommandTimeout: 1_000, sentinelRetryStrategy: attempt => Math.min(50 * attempt, 1_000),
+          sentinelCommandTimeout: 500, sentinelRetryStrategy: () => MOST_RETRY_MS,
         })
       : new Redis(url, settings)
   client.on('error', error => log.debug({ reason: error.message }, 'Redis'))

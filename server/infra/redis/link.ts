@@ -8,13 +8,19 @@ import type { RedisClient } from './connect'
 export const WRITER_PATIENCE_MS = 400
 const UNNOTICED_MS = 300
 const PROBE_MS = 100
+/**
+ * Others may find a Redis that is back later than this process, and what they write until then is heard of by nobody. The
+ * longest way is by a sentinel that has not heard of the new master: they tell each other every two seconds.
+ */
+const SETTLE_MS = 3_000
 
 /** Told when Redis is back: whatever may have changed unheard since then has to be renewed before anything kept is used. */
 export type OnReturn = (since: Date) => Promise<void>
 
 /**
  * Redis behind a circuit breaker. One command that fails opens it: nothing waits for Redis until it answers a probe.
- * After an absence that others may have written through, it is trusted again once `onReturn` is done.
+ * After an absence that others may have written through, it is trusted again once they have had the time to find it too
+ * and `onReturn` is done.
  */
 export class RedisLink {
   /** Changes with each server that stands behind the address: what another one knew does not count. */
@@ -98,10 +104,17 @@ export class RedisLink {
     for (; !this.ended && this.awaySince !== null; await wait(this.refused ? PROBE_MS : 10, undefined, { ref: false })) {
       const since = this.awaySince
       try {
+        // The client gives up for good when the word of a fail-over meets it connecting.
+        if (this.client.status === 'end') await this.client.connect()
         const epoch = await this.whoAnswers()
         const restarted = epoch !== this.epoch
+        const noticed = restarted || Date.now() - since > UNNOTICED_MS
+        if (noticed) {
+          await wait(SETTLE_MS, undefined, { ref: false })
+          if (await this.whoAnswers() !== epoch) continue
+        }
         this.epoch = epoch
-        if (!restarted && Date.now() - since > UNNOTICED_MS) await this.onReturn(new Date(since - UNNOTICED_MS))
+        if (noticed && !restarted) await this.onReturn(new Date(since - UNNOTICED_MS))
         if (this.awaySince === since) {
           this.awaySince = null
           if (this.opened > 0) log.info({ awayMs: Date.now() - since }, 'Redis is back')
@@ -109,6 +122,8 @@ export class RedisLink {
       }
       catch (error) {
         log.trace({ error }, 'Redis does not answer yet')
+        // One of a cluster that stands still keeps its connections: only the others say who has taken over.
+        if (this.client instanceof Cluster && this.client.status === 'ready') this.client.refreshSlotsCache()
       }
     }
     this.probing = false
