@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /** Servers on one core, the load on the other, where the machine can be told. */
 const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0
-export const pinLoad = () => canPin && spawnSync('taskset', ['-cp', '1', String(process.pid)])
+export const pinLoad = (cores = '1') => canPin && spawnSync('taskset', ['-acp', cores, String(process.pid)])
 
 export const freePort = () => new Promise<number>((resolve, reject) => {
   const probe = createServer().once('error', reject)
@@ -14,30 +14,48 @@ export const freePort = () => new Promise<number>((resolve, reject) => {
   })
 })
 
-export interface Running { origin: string, child: ChildProcess, stop: () => Promise<void> }
+export interface Running { origin: string, child: ChildProcess, said: () => string, stop: () => Promise<void> }
 
-/** One server process. @throws Error with what it said when it does not answer within 30 s */
-export async function start(file: string, env: Record<string, string> = {}): Promise<Running> {
+const running = new Set<Running>()
+
+/** Whatever a group left running when it failed. @returns what they said */
+export async function stopAll(): Promise<string> {
+  const left = [...running]
+  await Promise.all(left.map(server => server.stop()))
+  return left.map(server => server.said()).join('')
+}
+
+/**
+ * One server process.
+ * @param program a built server, or arguments for Node
+ * @param cores where it may run
+ * @throws Error with what it said when it does not answer within 30 s
+ */
+export async function start(program: string | string[], env: Record<string, string> = {}, cores = '0'): Promise<Running> {
   const port = await freePort()
-  const [program = process.execPath, ...args] = [...(canPin ? ['taskset', '-c', '0'] : []), process.execPath, file]
-  const child = spawn(program, args, {
-    env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), NITRO_HOST: '127.0.0.1', NITRO_PORT: String(port), LOG_LEVEL: 'error', ...env },
+  const [command = process.execPath, ...args] = [...(canPin ? ['taskset', '-c', cores] : []), process.execPath, ...[program].flat()]
+  const child = spawn(command, args, {
+    env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), NITRO_HOST: '127.0.0.1', NITRO_PORT: String(port), LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
   child.stdout.on('data', chunk => said += chunk)
   child.stderr.on('data', chunk => said += chunk)
-  const origin = `http://127.0.0.1:${port}`
-  for (let tenth = 0; !await fetch(origin).then(() => true, () => false); tenth++) {
-    if (child.exitCode !== null || tenth > 300) throw new Error(`${file} does not answer:\n${said}`)
-    await wait(100)
-  }
-  return {
-    origin, child,
+  const server: Running = {
+    origin: `http://127.0.0.1:${port}`, child,
+    said: () => said,
     async stop() {
+      running.delete(server)
+      if (child.exitCode !== null || child.signalCode !== null) return
       const gone = new Promise(done => child.once('exit', done))
       child.kill('SIGTERM')
       await gone
     },
   }
+  running.add(server)
+  for (let tenth = 0; !await fetch(server.origin).then(() => true, () => false); tenth++) {
+    if (child.exitCode !== null || tenth > 300) throw new Error(`${[program].flat().at(-1)} does not answer:\n${said}`)
+    await wait(100)
+  }
+  return server
 }

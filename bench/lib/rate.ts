@@ -1,4 +1,5 @@
-import autocannon from 'autocannon'
+import autocannon, { type Request } from 'autocannon'
+import { median } from './times'
 
 export interface Target {
   origin: string
@@ -6,6 +7,10 @@ export interface Target {
   headers?: Record<string, string>
   /** Another path for each request, so that nothing kept can be sent again. */
   varied?: boolean
+  /** What each request has of its own. */
+  next?: () => Request
+  /** So many requests in a round, where each has to be a new one; else as many as fit into the time. */
+  amount?: number
 }
 
 const CONNECTIONS = 16
@@ -13,27 +18,33 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 3)
 const ROUNDS = 3
 let turn = 0
 
+function requestOf({ path, headers = {}, varied, next }: Target): Request {
+  const request: Request = { path, headers: { accept: 'text/html,application/json', ...headers } }
+  if (varied) return { ...request, setupRequest: given => ({ ...given, path: `${path}?turn=${turn++}` }) }
+  if (!next) return request
+  return { ...request, setupRequest: (given) => {
+    const own = next()
+    return { ...given, ...own, headers: { ...given.headers, ...own.headers } }
+  } }
+}
+
 /** Answers per second. @throws Error when an answer is not the one expected */
-async function rate({ origin, path, headers = {}, varied }: Target, seconds: number, expected: number): Promise<number> {
+async function rate(target: Target, seconds: number, expected: number, share = 1): Promise<number> {
+  const { origin, path, amount } = target
   const result = await autocannon({
-    url: origin, connections: CONNECTIONS, duration: seconds,
-    requests: [{
-      path, headers: { accept: 'text/html,application/json', ...headers },
-      ...(varied ? { setupRequest: request => ({ ...request, path: `${path}?turn=${turn++}` }) } : {}),
-    }],
+    url: origin, connections: CONNECTIONS, requests: [requestOf(target)],
+    ...(amount ? { amount: Math.ceil(amount * share) } : { duration: seconds }),
   })
   const stats = result.statusCodeStats ?? {}
   if (Object.keys(stats).some(status => Number(status) !== expected) || result.errors > 0) throw new Error(`${path} answered ${JSON.stringify(stats)}, ${result.errors} errors`)
   return result.requests.total / result.duration
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
-
 /** Two targets by turns, both warm: the median rate of each, in answers per second. */
 export async function compare(product: Target, reference: Target, expected = 200): Promise<{ value: number, reference: number }> {
   const rates: [number[], number[]] = [[], []]
-  await rate(product, 1, expected)
-  await rate(reference, 1, 200)
+  await rate(product, 1, expected, 0.25)
+  await rate(reference, 1, 200, 0.25)
   for (let round = 0; round < ROUNDS; round++) {
     rates[0].push(await rate(product, SECONDS, expected))
     rates[1].push(await rate(reference, SECONDS, 200))

@@ -4,8 +4,12 @@ import { buildNuxt, loadNuxt } from 'nuxt/kit'
 
 const OUT = '.data/bench'
 
-/** A Nitro of one bare route. @returns the file that starts it */
-export async function buildBareRoutes(root: string): Promise<string> {
+let bareRoutes: Promise<string> | undefined
+
+/** A Nitro of bare routes, built once in a run. @returns the file that starts it */
+export const buildBareRoutes = (root: string): Promise<string> => bareRoutes ??= makeBareRoutes(root)
+
+async function makeBareRoutes(root: string): Promise<string> {
   const dir = join(root, OUT, 'bare')
   const nitro = await createNitro({
     rootDir: join(root, 'bench/reference'), preset: 'node-server', buildDir: join(root, OUT, '.nitro'), output: { dir }, logLevel: 1,

@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-
 export interface Person { token: string, headers: Record<string, string> }
 
 /** The installation that is measured, and who looks at it. */
@@ -11,19 +8,6 @@ export interface School {
   admin: Person
   lessonId: string
   studentId: string
-}
-
-export const SIZE = { students: 2_000, days: 180, others: 49, studentsOfOthers: 320, daysOfOthers: 60 }
-
-const cli = (root: string, env: Record<string, string>, ...args: string[]) =>
-  execFileSync(process.execPath, ['--import', 'tsx', join(root, 'cli/main.ts'), ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] }).toString()
-
-/** Fifty tenants with more than a million marks, once; later runs find them. */
-export function fill(root: string, env: Record<string, string>): void {
-  const tenants = JSON.parse(cli(root, env, 'tenant', 'list', '--json')) as unknown[] | { data: unknown[] }
-  if ((Array.isArray(tenants) ? tenants : tenants.data).length > SIZE.others) return
-  cli(root, env, 'seed', 'load', '--tenants', '1', '--students', String(SIZE.students), '--days', String(SIZE.days))
-  cli(root, env, 'seed', 'load', '--tenants', String(SIZE.others), '--students', String(SIZE.studentsOfOthers), '--days', String(SIZE.daysOfOthers))
 }
 
 async function signIn(origin: string, slug: string, name: string): Promise<Person> {
@@ -45,7 +29,7 @@ export async function call<T>(origin: string, person: Person, path: string, meth
 }
 
 /** Signs everybody in and plans a lesson of today with its register taken. */
-export async function enter(origin: string, slug = 'load-1'): Promise<School> {
+export async function enter(origin: string, slug: string): Promise<School> {
   const [teacher, parent, admin] = await Promise.all(['teacher', 'parent', 'admin'].map(name => signIn(origin, slug, name))) as [Person, Person, Person]
   const { data: [group] } = await call<{ data: { id: string }[] }>(origin, teacher, '/api/groups')
   const { children: [child] } = await call<{ children: { id: string }[] }>(origin, parent, '/api/me')

@@ -1,20 +1,22 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Bench } from '../lib/bench'
+import { BIG } from '../lib/fill'
 import { start } from '../lib/processes'
 import { compare, type Target } from '../lib/rate'
+import { buildBareRoutes, buildReferencePages } from '../lib/reference'
 import { call, enter, type Person } from '../lib/school'
 import { type Row, toRow } from '../lib/table'
-
-export interface Files { product: string, bare: string, pages: string }
 
 /** What pages ask of the API while they render. */
 const ASKED = ['/api/me', '/api/today', '/api/home', '/api/public/tenant']
 
 /** Cached answers, 304, pages rendered and kept: one process of the product against bare routes with the same bodies. */
-export async function httpRows(root: string, files: Files, env: Record<string, string>, redisUrl: string | null): Promise<Row[]> {
+export async function httpRows({ root, product: file, env, redisUrl }: Bench): Promise<Row[]> {
   const rows: Row[] = []
+  const files = { product: file, bare: await buildBareRoutes(root), pages: await buildReferencePages(root) }
   const product = await start(files.product, env)
-  const school = await enter(product.origin)
+  const school = await enter(product.origin, BIG)
   const { teacher, parent } = school
   const register = `/api/lessons/${school.lessonId}/register`, attendance = `/api/students/${school.studentId}/attendance`
   const pages: [string, Person, string][] = [
@@ -23,9 +25,9 @@ export async function httpRows(root: string, files: Files, env: Record<string, s
   const bodies: Record<string, unknown> = {}
   for (const path of [register, attendance]) bodies[path] = await call(product.origin, path === register ? teacher : parent, path)
   for (const [, person, path] of pages) bodies[path] = await (await fetch(product.origin + path, { headers: person.headers })).text()
-  const file = join(root, '.data/bench/bodies.json')
-  writeFileSync(file, JSON.stringify(bodies))
-  const bare = await start(files.bare, { BENCH_BODIES: file })
+  const bodiesFile = join(root, '.data/bench/bodies.json')
+  writeFileSync(bodiesFile, JSON.stringify(bodies))
+  const bare = await start(files.bare, { BENCH_BODIES: bodiesFile })
   const of = (origin: string, path: string, person?: Person, more: Partial<Target> = {}): Target => ({ origin, path, headers: { ...person?.headers }, ...more })
 
   rows.push(toRow('cached GET: register', await compare(of(product.origin, register, teacher), of(bare.origin, register)), '>= 0.7'))

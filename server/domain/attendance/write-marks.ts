@@ -1,11 +1,15 @@
 import type { TenantContext, Viewer } from '../context'
 import type { LockedLesson } from '../lessons/lock-lesson'
-import type { WriteTransaction } from '../../infra/db/db'
-import { sql } from '../../infra/db/sql'
+import { sql, type Sql } from '../../infra/db/sql'
 import type { MarkPlan } from './plan-marks'
 
+/** Any transaction that writes, Prisma's or one of SQL alone. */
+interface MarkingTransaction {
+  $executeRaw(statement: Sql): PromiseLike<unknown>
+}
+
 /** Writes a plan in one statement: the marks, their history, the register's version, and when it was taken. */
-export async function writeMarks(tx: WriteTransaction, ctx: TenantContext<Viewer>, lesson: LockedLesson, { changes, complete }: MarkPlan): Promise<number> {
+export async function writeMarks(tx: MarkingTransaction, ctx: TenantContext<Viewer>, lesson: LockedLesson, { changes, complete }: MarkPlan): Promise<number> {
   const tenant = ctx.tenant.id, viewer = ctx.viewer.userId
   const version = changes.length > 0 ? lesson.version + 1 : lesson.version
   await tx.$executeRaw(sql`

@@ -1,0 +1,26 @@
+import type { Client } from 'pg'
+
+const STUDENTS = 1_000_000
+const PARTS = ['ba', 'ven', 'dro', 'gal', 'hor', 'kos', 'lyu', 'mar', 'nes', 'oro', 'pol', 'rud', 'syd', 'tka', 'vol', 'yar', 'zhu', 'che', 'shev', 'bon', 'kra', 'mel', 'pav', 'tym']
+const ENDS = ['enko', 'chuk', 'ska', 'skyi', 'ko', 'yk', 'ova', 'iv']
+const GIVEN = ['Anna', 'Borys', 'Vira', 'Halyna', 'Danylo', 'Olena', 'Zakhar', 'Ivan', 'Kateryna', 'Lesia', 'Maksym', 'Nadiia', 'Petro', 'Roman', 'Sofiia', 'Taras']
+
+/**
+ * A million students with names of three syllables and an ending, some of them over a hundred thousand different.
+ * @returns false when they were there
+ */
+export async function addManyStudents(client: Client, slug: string): Promise<boolean> {
+  const { rows: [tenant] } = await client.query<{ id: string, filled: boolean }>(`
+    SELECT t.id, EXISTS (SELECT FROM students s WHERE s."tenantId" = t.id) AS filled FROM control.tenants t WHERE t.slug = $1`, [slug])
+  if (tenant?.filled) return false
+  await client.query(`
+    INSERT INTO students ("tenantId", name, "givenName", "familyName")
+    SELECT $1, given || ' ' || family, given, family FROM (
+      SELECT ($4::text[])[1 + (random() * 15)::int] AS given,
+        initcap(($2::text[])[1 + (random() * 23)::int] || ($2::text[])[1 + (random() * 23)::int] || ($2::text[])[1 + (random() * 23)::int] || ($3::text[])[1 + (random() * 7)::int]) AS family
+      FROM generate_series(1, $5::int)) drawn`, [tenant?.id, PARTS, ENDS, GIVEN, STUDENTS])
+  await client.query(`
+    WITH admin AS (INSERT INTO users ("tenantId", name, email, "emailVerified") VALUES ($1, 'Admin', $2, true) RETURNING id)
+    INSERT INTO user_roles ("tenantId", "userId", role) SELECT $1, id, 'admin' FROM admin`, [tenant?.id, `admin@${slug}.example`])
+  return true
+}
