@@ -25,7 +25,9 @@ export async function loggedStatements({ env }: Pick<Bench, 'env'>, work: () => 
   finally {
     await say('none')
   }
-  return readFileSync(logFile, 'utf8').slice(from).split(/^(?=\S.*? LOG: {2})/m)
+  const logged = readFileSync(logFile, 'utf8').slice(from).split(/^(?=\S.*? LOG: {2})/m)
     .flatMap(entry => /LOG: {2}(?:statement|execute [^:]*): (.*)/s.exec(entry)?.[1]?.trim() ?? [])
-    .filter(text => !NOT_ASKED_FOR.test(text))
+  // A server that an earlier run left behind has nobody who writes its log.
+  if (logged.length === 0) throw new Error(`nothing was written to ${logFile}`)
+  return logged.filter(text => !NOT_ASKED_FOR.test(text))
 }
