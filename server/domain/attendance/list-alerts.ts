@@ -37,7 +37,7 @@ export function alertsSql(viewerCtx: TenantContext<Viewer>, query: AttendanceAle
         AND EXISTS (SELECT 1 FROM enrolments e WHERE e."tenantId" = ${tenant}::uuid AND e."studentId" = s.id
           AND e."from" <= ${today}::date AND (e."to" IS NULL OR e."to" >= ${today}::date))),
     consecutive AS (
-      SELECT s.id, missed.days::float8 AS value, missed.since
+      SELECT s.*, missed.days::float8 AS value, missed.since
       FROM enrolled s
         LEFT JOIN LATERAL (
           SELECT m.date FROM marks m
@@ -49,11 +49,9 @@ export function alertsSql(viewerCtx: TenantContext<Viewer>, query: AttendanceAle
       WHERE missed.days >= ${settings.absencesInARow}::int),
     rated AS (${rates(ctx)}),
     alerts AS (
-      SELECT 0 AS rank, 'consecutive' AS kind, s.id, s.name, s.family, s."givenName", c.value, c.since, -c.value AS urgency
-      FROM consecutive c JOIN enrolled s ON s.id = c.id
+      SELECT 0 AS rank, 'consecutive' AS kind, c.id, c.name, c.family, c."givenName", c.value, c.since, -c.value AS urgency FROM consecutive c
       UNION ALL
-      SELECT 1, 'rate', s.id, s.name, s.family, s."givenName", r.value, days.first, r.value
-      FROM rated r JOIN enrolled s ON s.id = r.id, days WHERE r.value < ${settings.rateThreshold}::float8),
+      SELECT 1, 'rate', r.id, r.name, r.family, r."givenName", r.value, days.first, r.value FROM rated r, days WHERE r.value < ${settings.rateThreshold}::float8),
     page AS (
       SELECT a.kind, json_build_object('id', a.id, 'name', a.name) AS student, a.value, a.since,
         (SELECT m."lessonId" FROM marks m JOIN lessons l ON l."tenantId" = m."tenantId" AND l.id = m."lessonId"
@@ -69,7 +67,7 @@ export function alertsSql(viewerCtx: TenantContext<Viewer>, query: AttendanceAle
 function rates(ctx: TenantContext<Viewer>): Sql {
   const days = { first: sql`(SELECT first FROM days)`, last: sql`(SELECT last FROM days)` }
   return sql`
-    SELECT s.id, (own.attended - COALESCE(off.present + off.late, 0))::float8 / counted.marks AS value
+    SELECT s.*, (own.attended - COALESCE(off.present + off.late, 0))::float8 / counted.marks AS value
     FROM enrolled s
       CROSS JOIN LATERAL (
         SELECT count(*) AS marks, count(*) FILTER (WHERE m.status IN ('present', 'late')) AS attended FROM marks m
