@@ -1,11 +1,14 @@
 import cluster, { type Worker } from 'node:cluster'
 import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
+import { DRAIN } from '#shared/utils/drain'
 import { config } from '../../server/infra/config'
 import { serverFile } from './build'
 
 const STOP_SECONDS = 25
 const READY_SECONDS = 60
+/** A balancer that asks every second has noticed by then that this one is not ready. */
+const NOTICED_SECONDS = 3
 /** A worker that dies sooner than this was never well. */
 const WELL_AFTER_MS = 5_000
 const MOST_EARLY_DEATHS = 3
@@ -55,8 +58,12 @@ export function serve(root: string): Serving {
     async stop() {
       stopping = true
       const workers = Object.values(cluster.workers ?? {}).filter(worker => worker !== undefined)
+      if (config().trustedProxies.length > 0) {
+        for (const worker of workers) worker.send(DRAIN, () => {})
+        await wait(NOTICED_SECONDS * 1_000)
+      }
       for (const worker of workers) worker.process.kill('SIGTERM')
-      await Promise.race([Promise.all(workers.map(ended)), wait(STOP_SECONDS * 1_000)])
+      await Promise.race([Promise.all(workers.map(ended)), wait((STOP_SECONDS - NOTICED_SECONDS) * 1_000)])
       for (const worker of workers) if (worker.process.exitCode === null) worker.process.kill('SIGKILL')
     },
   }

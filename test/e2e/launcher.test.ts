@@ -79,6 +79,24 @@ describe('the launcher', () => {
     expect(existsSync(join(dataDir, 'goalschool.pid'))).toBe(false)
   }, 120_000)
 
+  it('says behind a proxy that it is not ready, and answers on until the balancer has noticed', async () => {
+    const port = await freePort()
+    const running = command(['start'], { PORT: String(port), APP_SECRET: 's'.repeat(32), TRUSTED_PROXIES: '127.0.0.1' })
+    await until(() => running.said().includes('GoalSchool is ready at'), running.said())
+    const ready = () => fetch(`http://127.0.0.1:${port}/api/health/ready`).then(answer => answer.status, () => 0)
+    expect(await ready()).toBe(200)
+
+    running.child.kill('SIGTERM')
+    const seen = new Set<number>()
+    await until(async () => {
+      const status = await ready()
+      seen.add(status)
+      return status === 503 && await answers(port)
+    }, 'not ready, and there')
+    expect(seen.has(0)).toBe(false)
+    expect(await running.ended).toBe(0)
+  }, 120_000)
+
   it('runs the command line on the data of a stopped installation, and stops its database again', async () => {
     const made = command(['tenant', 'create', 'oakwood', '--name', 'Oakwood', '--time-zone', 'Europe/Kyiv', '--locale', 'en', '--json'], {})
     expect(await made.ended).toBe(0)
