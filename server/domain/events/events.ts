@@ -13,6 +13,8 @@ export const payloads = {
   'session.ended': z.object({}),
   /** So much at once that nothing of before may be relied on: an import, the demo's next day. */
   'school.changed': z.object({}),
+  /** Shared caches were told to forget these once, and are to be told again. */
+  'pages.purged': z.object({ pages: z.array(z.string()) }),
 }
 
 export type EventName = keyof typeof payloads

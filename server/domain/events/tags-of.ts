@@ -12,6 +12,7 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'person.changed': return [tag.people, tag.sessions]
     case 'session.ended': return [tag.sessions]
     case 'school.changed': return [tag.all]
+    case 'pages.purged': return []
   }
 }
 

@@ -41,7 +41,7 @@ const uuid = () => crypto.randomUUID()
 const happens = (name: 'lesson.changed' | 'school.changed' | 'session.ended', { tenant } = riverside, occurredAt?: Date) => insert<{ id: string }>('outbox', {
   tenantId: tenant.id, name, payload: JSON.stringify(name === 'lesson.changed' ? { lessonId: uuid(), groupId: uuid() } : {}), occurredAt,
 })
-const waiting = async () => (await rows<{ n: number }>('select count(*)::int n from outbox where "sentAt" is null'))[0]?.n
+const waiting = async () => (await rows<{ n: number }>(`select count(*)::int n from outbox where "sentAt" is null and name <> 'pages.purged'`))[0]?.n
 /** As if the pause of what failed were over. */
 const nextTurn = () => rows('update outbox set "claimedUntil" = null')
 const { id } = riverside.tenant
@@ -74,6 +74,20 @@ it('tells of many changes at once', async () => {
   expect(await relayBatch('main', [purgePages])).toBe(50)
   expect(told.map(({ tags }) => tags.split(',').sort())).toEqual([[`${id}-timetable`, `${arsenal.tenant.id}-timetable`].sort()])
   expect(await waiting()).toBe(0)
+})
+
+it('tells each a second time after ten seconds, whichever process is there by then', async () => {
+  await happens('lesson.changed')
+  await relayBatch('main', [purgePages])
+  const [again] = await rows<{ pause: number }>(`select extract(epoch from "claimedUntil" - now())::float pause from outbox where name = 'pages.purged' and "sentAt" is null`)
+  expect(Math.round(again?.pause ?? 0)).toBe(10)
+  expect(await relayBatch('main', [purgePages])).toBe(0)
+  for (let turn = 0; turn < 2; turn++) {
+    await nextTurn()
+    await relayBatch('main', [purgePages])
+  }
+  expect(told.map(({ tags }) => tags)).toEqual([`${id}-timetable`, `${id}-timetable`])
+  expect(await rows('select 1 from outbox where "sentAt" is null')).toEqual([])
 })
 
 it('tells it again until it is heard, and spares meanwhile whoever has heard', async () => {
