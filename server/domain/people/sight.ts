@@ -44,6 +44,11 @@ const substituteDays = (ctx: TenantContext<Viewer>): Sql => {
   return sql`BETWEEN ${addDays(today, -1)}::date AND ${addDays(today, 1)}::date`
 }
 
+/** Condition over the alias `s` (students): guests of such lessons `l`, from the day before to the day after. */
+const guestsOf = (ctx: TenantContext<Viewer>, lessons: Sql) => sql`EXISTS (
+  SELECT 1 FROM lesson_guests lg JOIN lessons l ON l."tenantId" = lg."tenantId" AND l.id = lg."lessonId"
+  WHERE lg."tenantId" = s."tenantId" AND lg."studentId" = s.id AND l.date ${substituteDays(ctx)} AND ${lessons})`
+
 /** Condition over the alias `s` (students). */
 export function studentsInSight(ctx: TenantContext<Viewer>): Sql {
   const { viewer, tenant } = ctx
@@ -62,9 +67,7 @@ export function studentsInSight(ctx: TenantContext<Viewer>): Sql {
     conditions.push(sql`EXISTS (SELECT 1 FROM lessons l
       JOIN enrolments e ON e."tenantId" = l."tenantId" AND e."groupId" = l."groupId" AND e."from" <= l.date AND (e."to" IS NULL OR e."to" >= l.date)
       WHERE l."tenantId" = s."tenantId" AND l."substituteId" = ${viewer.userId}::uuid AND l.date ${substituteDays(ctx)} AND e."studentId" = s.id)`)
-    conditions.push(sql`EXISTS (SELECT 1 FROM lesson_guests lg JOIN lessons l ON l."tenantId" = lg."tenantId" AND l.id = lg."lessonId"
-      WHERE lg."tenantId" = s."tenantId" AND lg."studentId" = s.id AND l.date ${substituteDays(ctx)}
-        AND (l."substituteId" = ${viewer.userId}::uuid OR l."groupId" IN (${groupsOfTeacher(ctx)})))`)
+    conditions.push(guestsOf(ctx, sql`(l."substituteId" = ${viewer.userId}::uuid OR l."groupId" IN (${groupsOfTeacher(ctx)}))`))
   }
   if (viewer.roles.includes('parent')) conditions.push(sql`s.id IN (${childrenInSight(ctx)})`)
   if (viewer.roles.includes('student') && viewer.studentId) conditions.push(sql`s.id = ${viewer.studentId}::uuid`)
@@ -73,7 +76,8 @@ export function studentsInSight(ctx: TenantContext<Viewer>): Sql {
 
 /**
  * Condition over the alias `s` (students): those whose families the viewer reaches as staff. A branch keeps the marks of
- * a child who has left it; with the enrolment ends the manager's word with the family. One that begins later counts.
+ * a child who has left it; with the enrolment ends the manager's word with the family. One that begins later counts,
+ * as does a visit to a lesson of the branch.
  */
 export function familiesInSight(ctx: TenantContext<Viewer>): Sql {
   const { viewer, tenant } = ctx
@@ -82,6 +86,7 @@ export function familiesInSight(ctx: TenantContext<Viewer>): Sql {
     conditions.push(sql`EXISTS (SELECT 1 FROM enrolments e JOIN groups g ON g."tenantId" = e."tenantId" AND g.id = e."groupId"
       WHERE e."tenantId" = s."tenantId" AND e."studentId" = s.id AND g."branchId" = ANY(${ids(viewer.branchIds)})
         AND (e."to" IS NULL OR e."to" >= ${localToday(tenant)}::date))`)
+    conditions.push(guestsOf(ctx, sql`l."branchId" = ANY(${ids(viewer.branchIds)})`))
   }
   return anyOf(conditions)
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { groupsInSight, lessonsInSight, registersInSight, studentsInSight } from '../../../server/domain/people/sight'
+import { familiesInSight, groupsInSight, lessonsInSight, registersInSight, studentsInSight } from '../../../server/domain/people/sight'
 import { db } from '../../../server/infra/db/db'
 import { sql, type Sql } from '../../../server/infra/db/sql'
 import type { TenantContext, Viewer } from '../../../server/domain/context'
@@ -13,6 +13,7 @@ type Ctx = TenantContext<Viewer>
 const found = async (ctx: Ctx, statement: Sql) => (await db.query<{ id: string }>(ctx, statement)).map(({ id }) => id).sort()
 
 const students = ({ context }: Person) => found(context, sql`SELECT s.id FROM students s WHERE ${studentsInSight(context)}`)
+const families = ({ context }: Person) => found(context, sql`SELECT s.id FROM students s WHERE ${familiesInSight(context)}`)
 const groups = ({ context }: Person) => found(context, sql`SELECT g.id FROM groups g WHERE ${groupsInSight(context)}`)
 const registers = ({ context }: Person) => found(context, sql`SELECT l.id FROM lessons l WHERE ${registersInSight(context)}`)
 const lessons = ({ context }: Person) => found(context, sql`SELECT l.id FROM lessons l WHERE ${lessonsInSight(context)}`)
@@ -126,6 +127,16 @@ describe('a teacher', () => {
     const guest = await riverside.aStudent()
     await riverside.aGuest(lesson, guest)
     expect(await students(teacher)).toEqual(idsOf(...lesson.students, guest))
+  })
+
+  it.each([[-2, false], [-1, true], [0, true], [1, true], [2, false]])('reaches as manager the family of a guest of the branch %i days from now, and of no other branch', async (offset, visible) => {
+    const { lesson, group } = await riverside.aLesson({ students: 1, date: day(offset) })
+    const { lesson: elsewhere } = await riverside.aLesson({ students: 1, date: day(offset) })
+    const manager = await riverside.aUser('manager', { branches: [{ id: group.branchId }] })
+    const [guest, stranger] = [await riverside.aStudent(), await riverside.aStudent()]
+    await riverside.aGuest(lesson, guest)
+    await riverside.aGuest(elsewhere, stranger)
+    expect(await families(manager)).toEqual(visible ? idsOf(...lesson.students, guest) : idsOf(...lesson.students))
   })
 })
 
