@@ -1,12 +1,12 @@
-import type { Contacts } from '#shared/schemas/students'
 import type { Register } from '#shared/schemas/register'
 import { markStatuses, type MarkStatus } from '#shared/utils/attendance'
+import type { AskedContacts } from './ask-contacts'
 import * as m from '#messages'
 
 const FIELD = /^(status|minutes|note)\.(.+)$/
 
 /** Ties a register to the form on the page: taps, words for a screen reader, contacts, coming back to the page. */
-export function useRegisterForm(register: ReturnType<typeof useRegister>, api: string, opened: Ref<{ id: string, data: Contacts['data'] | null } | null>) {
+export function useRegisterForm(register: ReturnType<typeof useRegister>, api: string, opened: Ref<{ id: string, data: AskedContacts } | null>) {
   const form = ref<HTMLFormElement>()
   const alive = ref(false)
 
@@ -63,8 +63,7 @@ export function useRegisterForm(register: ReturnType<typeof useRegister>, api: s
     /** Shows or hides whom to call about a child. */
     async call(id: string) {
       if (opened.value?.id === id) return void (opened.value = null)
-      const contacts = await $fetch<Contacts>(`/api/students/${id}/contacts`).catch(() => null)
-      opened.value = { id, data: contacts?.data ?? null }
+      opened.value = { id, data: await askContacts($fetch, id) }
     },
   }
 }

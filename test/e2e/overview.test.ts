@@ -102,6 +102,19 @@ it('shows contacts only when asked, keeps them from caches, and writes down who 
   expect(log.text).toContain('Max Manager')
 })
 
+it('says of a child who has left the branch why the family is not shown', async () => {
+  const left = await arsenal.aStudent({ name: 'Left Child' })
+  await arsenal.anEnrolment(left, group, { to: arsenal.day(-1) })
+  const father = await arsenal.aUser('parent', { phone: '+7 900 456' })
+  await arsenal.aGuardianship(father, left)
+  await arsenal.heard()
+  const page = await manager.get(`/students/${left.id}?contacts=shown`, { ...html, 'accept-language': 'en' })
+  expect(page.status).toBe(200)
+  expect(page.text).toContain('in none of your groups any more')
+  expect(page.text).not.toContain('+7 900 456')
+  expect(page.headers['cache-control']).toContain('no-store')
+})
+
 describeWith('Chromium', 'the pages of managers', (chromium) => {
   const browser = useBrowser(chromium)
   const pages = () => ['/overview', '/people', '/people?who=adults', `/students/${away.id}?contacts=shown`, `/groups/${group.id}`, '/audit']

@@ -10,7 +10,7 @@ interface ProblemMatchers<R> {
 }
 
 declare module 'vitest' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- vitest's interface is extended by merging, which has no body
   interface Matchers<T> extends ProblemMatchers<T> {}
 }
 
