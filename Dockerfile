@@ -12,8 +12,16 @@ RUN npm ci --ignore-scripts
 COPY . .
 RUN npm rebuild \
   && node scripts/generate.mjs \
-  && npm run build \
-  && npm prune --omit=dev --ignore-scripts
+  && npm run build
+
+# Only the build needs these, and hundreds of packages of theirs, and nobody Prisma's query compilers for databases that are not
+# ours. package.json stays as it was.
+RUN cp -p package.json /tmp/ \
+  && npm pkg delete dependencies.nuxt dependencies.nitropack dependencies.h3 dependencies.vue dependencies.terser dependencies.prisma \
+    dependencies.@inlang/paraglide-js dependencies.@inlang/plugin-message-format \
+  && npm prune --omit=dev --ignore-scripts \
+  && cp -p /tmp/package.json . \
+  && find node_modules/@prisma/client/runtime -name 'query_compiler_*' ! -name '*.postgresql.*' -delete
 
 FROM node:24-bookworm-slim
 WORKDIR /goalschool
