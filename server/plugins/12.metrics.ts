@@ -1,6 +1,7 @@
 import { memory } from '../infra/cache/room'
 import { poolFigures, replicaFigures } from '../infra/db/shards'
 import { gauge, gaugeBy, requestSeconds } from '../infra/metrics'
+import { processCount } from '../infra/redis/processes'
 import { redis } from '../infra/redis/redis'
 
 const started = Symbol('started')
@@ -21,6 +22,7 @@ export default defineNitroPlugin((nitro) => {
   gauge('memory_cache_entries', 'How many entries it holds', () => memory().figures().entries)
   gauge('redis_trusted', '1 while what is kept in Redis may be used; -1 where there is none', () => redis() ? Number(redis()?.trusted) : -1)
   gauge('redis_breaker_opened_total', 'How often Redis was found away', () => redis()?.opened ?? 0)
+  gauge('processes', 'How many processes share the limits, as far as this one knows', processCount)
   for (const state of ['total', 'idle', 'waiting'] as const)
     gaugeBy(`database_pool_${state}`, `Connections of the pool for hot reads, ${state}`, 'shard', () => poolFigures().map(figures => [figures.shard, figures[state]]))
   gaugeBy('database_replica_lag_seconds', 'Since its primary wrote what the replica has not replayed yet', 'replica', () =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHaproxy, startNginx, type Balancer } from '../../helpers/balancers'
+import { startHaproxy, startNginx } from '../../helpers/balancers'
 import { http, type HttpOptions } from '../../helpers/http'
+import type { InFront } from '../../helpers/in-front'
 import { describeWith, type Program } from '../../helpers/programs'
 import { startRedis, type RedisServer } from '../../helpers/redis'
 import { arsenal, riverside } from '../../helpers/schools'
@@ -16,7 +17,7 @@ describeWith('Redis', 'two instances', (redisProgram) => {
     describeWith(name, 'with the shipped configuration', (program) => {
       let redis: RedisServer
       let servers: Awaited<ReturnType<typeof startServer>>[]
-      let balancer: Balancer
+      let balancer: InFront
       let family: FamilyLesson
 
       beforeAll(async () => {
