@@ -37,6 +37,7 @@ async function rate(target: Target, seconds: number, expected: number, share = 1
   })
   const stats = result.statusCodeStats ?? {}
   if (Object.keys(stats).some(status => Number(status) !== expected) || result.errors > 0) throw new Error(`${path} answered ${JSON.stringify(stats)}, ${result.errors} errors`)
+  if (result.requests.total === 0) throw new Error(`${path} answered nothing in ${result.duration} s`)
   return result.requests.total / result.duration
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Bench } from '../lib/bench'
 import { BIG } from '../lib/fill'
 import { pinLoad, start } from '../lib/processes'
@@ -14,7 +15,10 @@ export async function workerRows({ root, env, redisUrl }: Bench): Promise<Row[]>
     return []
   }
   pinLoad(BOTH_CORES)
-  const run = (workers: number) => start(['--import', 'tsx', `${root}/cli/main.ts`, 'start'], { ...env, REDIS_URL: redisUrl, WORKERS: String(workers) }, BOTH_CORES)
+  // Each with a data directory of its own, which one launcher holds at a time; the database is the same.
+  const run = (workers: number) => start(['--import', 'tsx', join(root, 'cli/main.ts'), 'start'], {
+    ...env, REDIS_URL: redisUrl, WORKERS: String(workers), DATA_DIR: join(env.DATA_DIR, `workers-${workers}`),
+  }, BOTH_CORES)
   const [two, one] = [await run(2), await run(1)]
   const { teacher, lessonId } = await enter(two.origin, BIG)
   const row = async (name: string, target: Omit<Target, 'origin'>) =>
