@@ -48,6 +48,8 @@ export default defineNuxtConfig({
   },
   nitro: {
     esbuild: { options: { target: 'node20' } },
+    // A name for debuggers that hookable gives each call of a hook: dearer than the hook itself (decision 16).
+    replace: { 'console.createTask': 'undefined' },
     // Smaller for whoever is reached without a proxy that compresses.
     compressPublicAssets: true,
     // Domain, infra and cli import what they use; only HTTP glue is auto-imported.

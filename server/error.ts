@@ -1,5 +1,5 @@
 import type { NitroErrorHandler } from 'nitropack'
-import { getRequestHeader, send, setResponseHeader, setResponseHeaders, setResponseStatus } from 'h3'
+import { send, setResponseHeader, setResponseHeaders, setResponseStatus } from 'h3'
 import { log } from './infra/log'
 import { toProblem } from './utils/problem'
 import { KEPT_BY } from './utils/cache-rules'
@@ -15,7 +15,7 @@ const onError: NitroErrorHandler = async (error, event) => {
   error.statusCode = problem.status
   setResponseHeaders(event, { ...headers, 'cache-control': KEPT_BY.nobody })
   const wantsPage = !event.path.startsWith('/api/') && !event.path.startsWith('/metrics')
-    && (getRequestHeader(event, 'accept') ?? '').includes('text/html')
+    && (requestHeader(event, 'accept') ?? '').includes('text/html')
   if (wantsPage) {
     error.statusMessage = problem.title
     error.message = problem.detail ?? problem.title

@@ -17,5 +17,11 @@ export const PUBLIC_PAGES: readonly PublicPage[] = [
   { name: 'timetable', path: '/timetable', query: ['from', 'branchId'], tags: [tag.all, tag.lessons] },
 ]
 
+/** Which of them an address means, if it does. */
+export function publicPageAt(url: string): PublicPage | undefined {
+  const path = url.replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '')
+  return PUBLIC_PAGES.find(page => page.path === path)
+}
+
 /** The name of a tenant's page in `Cache-Tag`. */
 export const cacheTag = (tenantId: string, page: PublicPage): string => `${tenantId}-${page.name}`

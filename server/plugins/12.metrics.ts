@@ -1,6 +1,6 @@
 import { memory } from '../infra/cache/room'
 import { poolFigures, replicaFigures } from '../infra/db/shards'
-import { gauge, gaugeBy, requestSeconds } from '../infra/metrics'
+import { gauge, gaugeBy, observeRequest } from '../infra/metrics'
 import { processCount } from '../infra/redis/processes'
 import { redis } from '../infra/redis/redis'
 
@@ -14,8 +14,7 @@ export default defineNitroPlugin((nitro) => {
   nitro.hooks.hook('afterResponse', (event) => {
     const from = (event.context as { [started]?: number })[started]
     if (from === undefined || event.context.internal) return
-    const route = event.context.matchedRoute?.path ?? 'none'
-    requestSeconds.observe({ method: event.method, route: route === '/**' ? 'page' : route, status: event.node.res.statusCode }, (performance.now() - from) / 1_000)
+    observeRequest(event.method, event.context.matchedRoute?.path ?? 'none', event.node.res.statusCode, performance.now() - from)
   })
   gauge('memory_cache_bytes', 'What the memory level holds', () => memory().figures().bytes)
   gauge('memory_cache_bytes_max', 'What it may hold', () => memory().figures().most)

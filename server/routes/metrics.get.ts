@@ -5,7 +5,7 @@ import { registry } from '../infra/metrics'
 
 /** For Prometheus: with the token, or where there is none from this machine alone, and never through a proxy. */
 export default defineEventHandler(async (event) => {
-  if (!mayRead(config().metricsToken, getRequestHeader(event, 'authorization'), event.node.req.socket.remoteAddress, getRequestHeader(event, 'x-forwarded-for'))) throw notInSight()
+  if (!mayRead(config().metricsToken, requestHeader(event, 'authorization'), event.node.req.socket.remoteAddress, requestHeader(event, 'x-forwarded-for'))) throw notInSight()
   setResponseHeader(event, 'content-type', registry.contentType)
   return registry.metrics()
 })

@@ -1,5 +1,9 @@
 import { localToday } from '#shared/utils/local-date'
 import type { Tenant, TenantContext } from '../domain/context'
+import { tag } from '../domain/tags'
+
+/** What decides which tags a viewer's answers have. */
+export const SIGHT: readonly string[] = [tag.all, tag.people, tag.lessons]
 
 /** An answer that the clock makes old: with the tenant's day, or with the minute. */
 export type Clock = 'day' | 'minute'

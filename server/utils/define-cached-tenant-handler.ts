@@ -1,9 +1,8 @@
 import type { EventHandler, H3Event } from 'h3'
 import type { z } from 'zod'
-import { tag } from '../domain/tags'
 import { keyOf } from '../infra/cache/cached'
 import { onceAcross } from '../infra/cache/once-across'
-import { generations, memory } from '../infra/cache/room'
+import { memory } from '../infra/cache/room'
 import { answersFrom } from '../infra/metrics'
 import type { AnyHandlerSpec, HandlerInput, HandlerSpec, Policy } from './define-tenant-handler'
 
@@ -29,9 +28,6 @@ declare module 'h3' {
     question?: { key: string, run: () => Promise<{ text: string, etag: string }> } | undefined
   }
 }
-
-/** What decides which tags a viewer's answers have. */
-const SIGHT: readonly string[] = [tag.all, tag.people, tag.lessons]
 
 /** An entry nobody can reach any more goes within the hour. */
 const SECONDS = 3_600
@@ -70,13 +66,11 @@ export function defineCachedTenantHandler<
       return { text, etag: etagOf(text, spec.version?.(answer as z.output<R>)) }
     }
     // Read before the tags are looked up: whose groups changed in between is under old values, and found no more.
-    const before = generations().read(ctx.tenant.id, SIGHT)
-    const more = (await spec.tags(question)).filter(name => !SIGHT.includes(name))
-    const tags = [...SIGHT, ...more]
-    const [old, rest] = [await before, await generations().read(ctx.tenant.id, more)]
-    const values = old && rest && [...old, ...rest]
+    const reads = event.context.reads ??= new RequestReads(ctx.tenant.id)
+    const tags = await reads.read(SIGHT) && [...new Set([...SIGHT, ...await spec.tags(question)])]
+    const values = tags && await reads.read(tags)
     const stamp = clockStamp(clock, ctx.tenant)
-    if (event.context.internal) event.context.page?.add(event.path, values && { tags, values, clock, stamp })
+    if (values) reads.use(event.path, tags, clock, stamp)
     if (!values) {
       const { text, etag } = await run()
       answersFrom.inc({ name: spec.name, from: 'unkept' })
@@ -97,7 +91,10 @@ export function defineCachedTenantHandler<
     event.context.question = undefined
     const from = computed ? 'computed' : inHand ? 'memory' : 'redis'
     answersFrom.inc({ name: spec.name, from })
-    return sendText(event, text, String(getResponseHeader(event, 'etag')), from)
+    const etag = String(getResponseHeader(event, 'etag'))
+    // Whoever has asked twice may ask again.
+    if (from === 'memory' && !event.context.internal) markKept(event, spec.name)
+    return sendText(event, text, etag, from)
   })
   return Object.assign(handler, { spec: spec as unknown as AnyHandlerSpec })
 }

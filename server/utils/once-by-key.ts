@@ -12,7 +12,7 @@ const WELL_FORMED = /^[\x21-\x7E]{1,255}$/
  * @throws DomainError `bad_idempotency_key` 400, `idempotency_key_reused` 422, `idempotency_in_progress` 409
  */
 export async function onceByKey(event: H3Event, ctx: TenantContext<Viewer>, input: unknown, work: () => Promise<unknown>): Promise<unknown> {
-  const key = getRequestHeader(event, 'idempotency-key')
+  const key = requestHeader(event, 'idempotency-key')
   if (key === undefined) return work()
   if (!WELL_FORMED.test(key)) throw new DomainError('bad_idempotency_key', { status: 400, detail: 'Idempotency-Key takes 1 to 255 visible ASCII characters.' })
   const path = event.path.split('?')[0]

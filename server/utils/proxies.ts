@@ -1,8 +1,10 @@
 import { BlockList, isIP } from 'node:net'
 import type { H3Event } from 'h3'
+import { LRUCache } from 'lru-cache'
 import { config } from '../infra/config'
 
 let trusted: BlockList | undefined
+const judged = new LRUCache<string, boolean>({ max: 1_000 })
 
 function trustedProxies(): BlockList {
   if (trusted) return trusted
@@ -19,6 +21,12 @@ function trustedProxies(): BlockList {
 /** Whether forwarded headers of this peer count: it is one of `TRUSTED_PROXIES`, addresses or CIDR blocks. */
 export function isTrustedProxy(address: string | undefined): boolean {
   if (!address) return false
+  let known = judged.get(address)
+  if (known === undefined) judged.set(address, known = isInBlocks(address))
+  return known
+}
+
+function isInBlocks(address: string): boolean {
   const plain = address.replace(/^::ffff:/, '')
   return trustedProxies().check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4')
 }
@@ -27,7 +35,7 @@ export function isTrustedProxy(address: string | undefined): boolean {
 export function clientAddress(event: H3Event): string {
   const peer = event.node.req.socket?.remoteAddress?.replace(/^::ffff:/, '') ?? 'unknown'
   if (!isTrustedProxy(peer)) return peer
-  const hops = (getRequestHeader(event, 'x-forwarded-for') ?? '').split(',').map(hop => hop.trim().replace(/^::ffff:(?=\d+\.)/, '')).filter(hop => isIP(hop))
+  const hops = (requestHeader(event, 'x-forwarded-for') ?? '').split(',').map(hop => hop.trim().replace(/^::ffff:(?=\d+\.)/, '')).filter(hop => isIP(hop))
   return hops.reverse().find(hop => !isTrustedProxy(hop)) ?? peer
 }
 

@@ -3,9 +3,8 @@ import type { H3Event } from 'h3'
 import { localTimeAt, localToday } from '#shared/utils/local-date'
 import { toLocale } from '#shared/utils/negotiate-locale'
 import type { Tenant } from '../domain/context'
-import { PUBLIC_PAGES, type PublicPage, cacheTag } from '../domain/public-pages'
+import { type PublicPage, cacheTag, publicPageAt } from '../domain/public-pages'
 import { keyOf } from '../infra/cache/cached'
-import { generations } from '../infra/cache/room'
 import { config } from '../infra/config'
 
 declare module 'h3' {
@@ -17,8 +16,7 @@ declare module 'h3' {
 
 /** Which public page is meant, if it is one. */
 export function publicPageOf(event: H3Event): PublicPage | undefined {
-  const path = event.path.replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '')
-  return event.method === 'GET' ? PUBLIC_PAGES.find(page => page.path === path) : undefined
+  return event.method === 'GET' ? publicPageAt(event.path) : undefined
 }
 
 /** The page's address with what of the query shapes it, each part once, always in the same order. */
@@ -45,7 +43,8 @@ export async function forEverybody(event: H3Event, tenant: Tenant, page: PublicP
   // Nitro's key is made from this; what is rendered from is set by server/plugins/35.kept-pages.ts.
   req.originalUrl = path
 
-  const values = await generations().read(tenant.id, page.tags)
+  const values = await context.reads?.read(page.tags)
+  if (values) context.reads?.use(event.path, page.tags, 'day', localToday(tenant))
   // With what nobody knows to be current nothing is sent again: Nitro lets a request for a range pass its cache.
   if (!values) {
     context.publicPage.from = 'unkept'
@@ -64,7 +63,7 @@ const STALE_SECONDS = 30
 /** Browsers ask each time; a shared cache need not, but no longer than until the tenant's next day. */
 function sharedFor(tenant: Tenant, now = new Date()): string {
   const [hour = 0, minute = 0] = localTimeAt(now, tenant.timeZone).split(':').map(Number)
-  const left = (24 * 60 - hour * 60 - minute) * 60 - now.getUTCSeconds()
+  const left = Math.max(0, (24 * 60 - hour * 60 - minute) * 60 - now.getUTCSeconds() - ASKER_SECONDS)
   const total = Math.min(left, config().cdnPurge.urls.length > 0 ? TOLD_SECONDS : UNTOLD_SECONDS + STALE_SECONDS)
   const stale = Math.min(total, STALE_SECONDS)
   return `public, max-age=0, must-revalidate, s-maxage=${total - stale}, stale-while-revalidate=${stale}`

@@ -7,7 +7,7 @@ const tooLarge = (limit: number) => new DomainError('too_large', { status: 413, 
 
 /** The request's body, at most `limit` bytes of it, however it claims to be long. @throws DomainError `too_large` */
 export async function readBounded(event: H3Event, limit = MAX_JSON_BYTES): Promise<string> {
-  if (Number(getRequestHeader(event, 'content-length') ?? 0) > limit) throw tooLarge(limit)
+  if (Number(requestHeader(event, 'content-length') ?? 0) > limit) throw tooLarge(limit)
   const request = event.node.req as typeof event.node.req & { body?: unknown }
   // A call from a server render carries its body as it is.
   if (request.body !== undefined) return typeof request.body === 'string' ? request.body : JSON.stringify(request.body)
@@ -24,7 +24,7 @@ export async function readBounded(event: H3Event, limit = MAX_JSON_BYTES): Promi
 /** The JSON of a request. @throws DomainError `wrong_type`, `bad_json`, `too_large` */
 export async function readJson(event: H3Event): Promise<unknown> {
   const text = await readBounded(event)
-  const type = getRequestHeader(event, 'content-type') ?? ''
+  const type = requestHeader(event, 'content-type') ?? ''
   if (text && !/^application\/(?:[\w.+-]+\+)?json(?:;|$)/i.test(type))
     throw new DomainError('wrong_type', { status: 415, detail: 'Send the body as application/json.' })
   try {

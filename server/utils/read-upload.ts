@@ -53,7 +53,7 @@ function formOf(event: H3Event, type: string) {
  * @throws DomainError `empty_upload` when the form has no file, `bad_form`, also while the file is read
  */
 export async function readUpload(event: H3Event, nameOfBody: string): Promise<Upload> {
-  const type = getRequestHeader(event, 'content-type') ?? ''
+  const type = requestHeader(event, 'content-type') ?? ''
   const { req } = event.node
   if (!/^multipart\/form-data\b/i.test(type)) return { fileName: nameOfBody, content: hashed(event, req) }
   const form = formOf(event, type)

@@ -7,5 +7,5 @@ export const LOCALE_COOKIE = 'goalschool.locale'
 
 /** Chosen by the reader, with the account or in this browser; else what the browser asks for; else null. */
 export function readerLocale(event: H3Event): Locale | null {
-  return event.context.viewer?.locale ?? toLocale(getCookie(event, LOCALE_COOKIE)) ?? acceptedLocale(getRequestHeader(event, 'accept-language'))
+  return event.context.viewer?.locale ?? toLocale(getCookie(event, LOCALE_COOKIE)) ?? acceptedLocale(requestHeader(event, 'accept-language'))
 }

@@ -9,8 +9,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function assertSameOrigin(event: H3Event): void {
   if (SAFE.has(event.method) || bearerToken(event)) return
-  const origin = getRequestHeader(event, 'origin')
-  const site = getRequestHeader(event, 'sec-fetch-site')
+  const origin = requestHeader(event, 'origin')
+  const site = requestHeader(event, 'sec-fetch-site')
   const foreign = origin === undefined ? site !== undefined && site !== 'same-origin' && site !== 'none' : origin !== event.context.origin
   if (foreign) throw new DomainError('cross_site', { status: 403, detail: 'This came from another site; open the page of the school itself.' })
 }

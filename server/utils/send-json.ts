@@ -1,20 +1,20 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { H3Event } from 'h3'
 
 /** RFC 9110 §13.1.2: weak comparison. */
-const matches = (header: string, etag: string) =>
+export const matches = (header: string, etag: string) =>
   header.trim() === '*' || header.split(',').some(part => part.trim().replace(/^W\//, '') === etag)
 
 /** Whether the client has what stands under this ETag. */
 export function sameAs(event: H3Event, etag: string): boolean {
-  const known = getRequestHeader(event, 'if-none-match')
+  const known = requestHeader(event, 'if-none-match')
   return event.method === 'GET' && known !== undefined && matches(known, etag)
 }
 
 /** @param version put before the hash, for a resource whose version clients send back in If-Match */
 export function etagOf(text: string, version?: number): string {
-  const hash = createHash('sha1').update(text).digest('base64url')
-  return version === undefined ? `"${hash}"` : `"${version}.${hash}"`
+  const sum = hash('sha1', text, 'base64url')
+  return version === undefined ? `"${sum}"` : `"${version}.${sum}"`
 }
 
 /**
@@ -43,7 +43,7 @@ export function sendJson(event: H3Event, answer: unknown, version?: number): str
  * What is no tag of ours names no version. A tag made weak on the way counts: proxies do that to whatever they compress.
  */
 export function ifMatchVersions(event: H3Event): number[] | undefined {
-  const header = getRequestHeader(event, 'if-match')?.trim()
+  const header = requestHeader(event, 'if-match')?.trim()
   if (header === undefined || header === '*') return undefined
   return [...header.matchAll(/(?<=^|,)\s*(?:W\/)?"(\d{1,10})(?:\.[^"]*)?"\s*(?=,|$)/g)].map(([, version]) => Number(version))
 }

@@ -44,6 +44,28 @@ it('gives nobody the page of another, by its ETag, its host, its headers or its 
   }
 })
 
+it('is sent again with the headers of the first answer, and a request id of its own', async () => {
+  const { teacher, lesson, parent } = await family()
+  const own = new Set(['x-request-id', 'date', 'server-timing', 'keep-alive', 'connection', 'transfer-encoding', 'content-length'])
+  const headersOf = (answer: { headers: Record<string, unknown> }) => Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !own.has(name)))
+  const read: [Person, string][] = [[teacher, `/api/lessons/${lesson.id}/register`], [parent, '/home'], [parent, '/news'], [parent, '/api/home']]
+  for (const [person, path] of read) {
+    const first = await person.get(path, html)
+    await person.get(path, html)
+    const again = await person.get(path, { ...html, 'x-request-id': 'one-of-the-test' })
+    expect([path, again.headers['x-request-id'], again.text]).toEqual([path, 'one-of-the-test', first.text])
+    expect(headersOf(again), path).toEqual(headersOf(first))
+    const known = await person.get(path, { ...html, 'if-none-match': String(first.headers.etag) })
+    expect([path, known.status, known.text]).toEqual([path, 304, ''])
+    expect(known.headers['x-request-id']).not.toBe(first.headers['x-request-id'])
+    expect((await person.head(path, html)).headers.etag, path).toBe(first.headers.etag)
+    // Each of these shapes an answer: none finds the one above.
+    expect((await person.get(path, { ...html, 'accept-language': 'uk' })).status, path).toBe(200)
+    expect((await person.get(path, { ...html, 'x-tenant-id': 'riverside' })).status, path).toBe(400)
+    expect((await person.get(path, { ...html, authorization: 'Bearer forged' })).text === first.text, path).toBe(path === '/news')
+  }
+})
+
 it('ends with the session, the guardianship and the account, whatever was kept', async () => {
   const ends: Record<string, (parent: Person) => Promise<unknown>> = {
     session: parent => parent.post('/api/auth/sign-out', {}),

@@ -29,6 +29,7 @@ const columns = sql`t.id, t.slug, t.name, t.vocabulary, t."timeZone", t.locale, 
 // An unknown host is remembered too, so that a stranger who tries names costs no query each time.
 const SECONDS = 5
 const known = new LRUCache<string, { tenant: Tenant | null }>({ max: 10_000, ttl: SECONDS * 1_000 })
+let current = new WeakMap<Tenant, number>()
 const underWay = new Map<string, Promise<Tenant | null>>()
 
 async function lookUp(key: string, condition: Sql): Promise<Tenant | null> {
@@ -40,6 +41,7 @@ async function lookUp(key: string, condition: Sql): Promise<Tenant | null> {
     .then(([row]) => {
       const tenant = row ? toTenant(row) : null
       known.set(key, { tenant })
+      if (tenant) current.set(tenant, Date.now() + SECONDS * 1_000)
       return tenant
     })
     .finally(() => underWay.delete(key))
@@ -66,4 +68,8 @@ export async function listTenants(): Promise<Tenant[]> {
 /** Forgets what is cached, after a tenant was made or changed by this process. */
 export function forgetDirectory(): void {
   known.clear()
+  current = new WeakMap()
 }
+
+/** Whether this is what the directory said within the last five seconds. */
+export const isCurrent = (tenant: Tenant): boolean => (current.get(tenant) ?? 0) > Date.now()

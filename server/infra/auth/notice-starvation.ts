@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { DatabaseStarved } from '../db/starved'
+import { givenBack, withAsyncContext } from './async-context'
 
-const watched = new AsyncLocalStorage<{ starved: DatabaseStarved | null }>()
+const watched = givenBack(new AsyncLocalStorage<{ starved: DatabaseStarved | null }>())
 
 /** Tells the `noticeStarvation` around it, if there is one, what a database below better-auth threw. */
 export function tellStarvation(error: unknown): void {
@@ -18,7 +19,7 @@ export function tellStarvation(error: unknown): void {
 export async function noticeStarvation<T>(work: () => Promise<T>, failed: (answer: T) => boolean = () => false): Promise<T> {
   const watch: { starved: DatabaseStarved | null } = { starved: null }
   try {
-    const answer = await watched.run(watch, work)
+    const answer = await withAsyncContext(() => watched.run(watch, work))
     if (watch.starved && failed(answer)) throw watch.starved
     return answer
   }

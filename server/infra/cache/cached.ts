@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { fromLevels, intoLevels } from './levels'
 import { generations, memory } from './room'
 
@@ -13,7 +13,7 @@ export interface CachedQuestion {
 }
 
 /** One hex hash of structured JSON: parts cannot run into each other, whatever script or punctuation is in them. */
-export const keyOf = (parts: readonly unknown[]): string => createHash('sha1').update(JSON.stringify(parts)).digest('hex')
+export const keyOf = (parts: readonly unknown[]): string => hash('sha1', JSON.stringify(parts))
 
 const underWay = new Map<string, Promise<unknown>>()
 
@@ -22,9 +22,13 @@ const underWay = new Map<string, Promise<unknown>>()
  * worked out once. An answer of `null` or `undefined` is not kept.
  * @param compute gives plain data
  */
-export async function cached<T>({ tenantId, name, about, tags, seconds }: CachedQuestion, compute: () => Promise<T>): Promise<T> {
-  const values = await generations().read(tenantId, tags)
-  if (!values) return compute()
+export async function cached<T>({ tags, ...question }: CachedQuestion, compute: () => Promise<T>): Promise<T> {
+  const values = await generations().read(question.tenantId, tags)
+  return values ? cachedUnder(values, question, compute) : compute()
+}
+
+/** The same for values that were read before. */
+export async function cachedUnder<T>(values: readonly string[], { tenantId, name, about, seconds }: Omit<CachedQuestion, 'tags'>, compute: () => Promise<T>): Promise<T> {
   const key = keyOf([name, tenantId, about, values])
   const running = underWay.get(key)
   if (running) return running as Promise<T>
