@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { DRAIN } from '#shared/utils/drain'
 import { config } from '../../server/infra/config'
 import { serverFile } from './build'
+import { heapLimit } from './heap-limit'
 
 const STOP_SECONDS = 25
 const READY_SECONDS = 60
@@ -36,7 +37,7 @@ async function untilReady(): Promise<string> {
 export function serve(root: string): Serving {
   const file = serverFile(root)
   if (!existsSync(file)) throw new Error('there is no build: run npm run build first')
-  cluster.setupPrimary({ exec: file, cwd: root })
+  cluster.setupPrimary({ exec: file, cwd: root, execArgv: heapLimit(config().memoryCacheBytes) })
   let stopping = false, earlyDeaths = 0
   let giveUp: (error: Error) => void = () => {}
   const failed = new Promise<Error>(done => giveUp = done)
