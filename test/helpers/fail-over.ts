@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeWith } from '../../helpers/programs'
-import type { RedisServer } from '../../helpers/redis'
-import { startCluster, startSentinels, type RedisGroup } from '../../helpers/redis-groups'
-import { arsenal } from '../../helpers/schools'
-import type { startServer } from '../../helpers/server'
-import { aFamilyLesson, type FamilyLesson, keptByBoth, savingByTurns, startProcesses } from '../../helpers/two-processes'
-
-const GROUPS = [['Sentinel', startSentinels], ['Cluster', startCluster]] as const
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeWith } from './programs'
+import type { RedisServer } from './redis'
+import type { RedisGroup } from './redis-groups'
+import { arsenal } from './schools'
+import type { startServer } from './server'
+import { aFamilyLesson, type FamilyLesson, keptByBoth, savingByTurns, startProcesses } from './two-processes'
 
 const FAULTS: [string, (master: RedisServer) => unknown, (master: RedisServer) => unknown][] = [
   ['dies', master => master.kill(), master => master.start()],
   ['stands still', master => master.freeze(), master => master.thaw()],
 ]
 
-describeWith('Redis', 'two processes whose Redis has stand-ins', (program) => {
-  describe.each(GROUPS)('by %s', (name, start) => {
+/** The suite of two processes whose Redis has stand-ins. */
+export function describeFailOver(name: string, start: (program: string) => Promise<RedisGroup>): void {
+  describeWith('Redis', `two processes whose Redis has stand-ins by ${name}`, (program) => {
     let group: RedisGroup
     let servers: Awaited<ReturnType<typeof startServer>>[]
     let lessons: FamilyLesson[]
@@ -42,4 +41,4 @@ describeWith('Redis', 'two processes whose Redis has stand-ins', (program) => {
       await keptByBoth(servers, await aFamilyLesson())
     })
   })
-})
+}
