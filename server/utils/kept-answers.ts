@@ -54,11 +54,14 @@ const OWN = new Set(['x-request-id', 'server-timing', 'date', 'content-length', 
 /** All of a request that an answer is shaped by, or null where none may be kept. */
 function signatureOf({ method, headers, url = '' }: IncomingMessage, origin: string): string | null {
   if (method !== 'GET' || headers.range !== undefined) return null
-  const place = `kept ${url}\n${origin}\n${String(headers['x-tenant-id'])}`
+  const place = `kept ${url}\n${origin}\n${given(headers['x-tenant-id'])}`
   if (publicPageAt(url)) return place
   if (headers.cookie?.includes(ONE_TIME)) return null
-  return `${place}\n${headers.authorization}\n${headers.cookie}\n${headers['accept-language']}`
+  return `${place}\n${given(headers.authorization)}\n${given(headers.cookie)}\n${given(headers['accept-language'])}`
 }
+
+/** Not the same for a header that is not there, an empty one, and one that says so. No header has a line break. */
+const given = (value: string | string[] | undefined) => value === undefined ? '' : `=${String(value)}`
 
 const isNow = (clocks: KeptAnswer['clocks'], tenant: Tenant) => clocks.every(([clock, stamp]) => clockStamp(clock, tenant) === stamp)
 const same = (a: readonly string[], b: readonly string[]) => a.every((value, index) => value === b[index])
