@@ -40,7 +40,7 @@ export async function forEverybody(event: H3Event, tenant: Tenant, page: PublicP
   context.locale = toLocale(getQuery(event).lang) ?? tenant.locale
   context.publicPage = { page, path, ifNoneMatch: req.headers['if-none-match'], from: 'kept' }
   for (const name of ['cookie', 'authorization', 'accept-language', 'if-none-match', 'if-modified-since', 'range']) Reflect.deleteProperty(req.headers, name)
-  // Nitro's key is made from this; what is rendered from is set by server/plugins/35.kept-pages.ts.
+  // Nitro's key is made from this; what is rendered from is set by server/plugins/35.kept-answers.ts.
   req.originalUrl = path
 
   const values = await context.reads?.read(page.tags)

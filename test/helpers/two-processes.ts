@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { ensureBuild } from './build'
 import { http, type HttpOptions } from './http'
 import { startServer } from './server'
@@ -12,6 +12,21 @@ type Server = Awaited<ReturnType<typeof startServer>>
 export async function startProcesses(count: number, environment: Record<string, string>): Promise<Server[]> {
   await ensureBuild()
   return Promise.all(Array.from({ length: count }, () => startServer(environment)))
+}
+
+/** Two processes for the tests of this suite, which share the Redis that is started with them, and lessons to save. */
+export function useTwoProcesses<R extends { url: string, stop: () => Promise<unknown> }>(startShared: () => Promise<R>, lessonCount: number) {
+  const ours = { servers: [] as Server[], lessons: [] as FamilyLesson[] } as { redis: R, servers: Server[], lessons: FamilyLesson[] }
+  beforeAll(async () => {
+    ours.redis = await startShared()
+    ours.servers = await startProcesses(2, { REDIS_URL: ours.redis.url })
+    ours.lessons = await Promise.all(Array.from({ length: lessonCount }, aFamilyLesson))
+  }, 300_000)
+  afterAll(async () => {
+    await Promise.all(ours.servers.map(server => server.stop()))
+    await ours.redis?.stop()
+  })
+  return ours
 }
 
 /** One request of a person to one of the processes. */

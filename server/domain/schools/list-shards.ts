@@ -25,7 +25,7 @@ export async function listShards(): Promise<ShardState[]> {
   const { shards } = config()
   const tenants = await db.control<{ id: string, slug: string, shard: string }>(sql`SELECT id, slug, shard FROM control.tenants`)
   const moves = await listUnfinishedMoves()
-  const names = [...new Set([...Object.keys(shards), ...tenants.map(tenant => tenant.shard)])].sort()
+  const names = [...new Set([...Object.keys(shards), ...tenants.map(tenant => tenant.shard), ...moves.map(({ from }) => from)])].sort()
   return Promise.all(names.map(async (name): Promise<ShardState> => {
     const own = tenants.filter(tenant => tenant.shard === name)
     const known = { name, region: shards[name]?.region ?? '', tenants: own.length, replicas: await checkReplicas(name), moves: moves.filter(({ from }) => from === name) }

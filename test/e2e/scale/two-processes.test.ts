@@ -1,30 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { describeWith } from '../../helpers/programs'
-import { startRedis, type RedisServer } from '../../helpers/redis'
-import type { startServer } from '../../helpers/server'
-import { aFamilyLesson, at, type FamilyLesson, savingByTurns, startProcesses } from '../../helpers/two-processes'
+import { startRedis } from '../../helpers/redis'
+import { aFamilyLesson, at, savingByTurns, useTwoProcesses } from '../../helpers/two-processes'
 
 /** 1,000 by hand; each round saves once and reads four times. */
 const ROUNDS = Number(process.env.ROUNDS ?? 60)
 
 describeWith('Redis', 'two processes with Redis', (program) => {
-  let redis: RedisServer
-  let servers: Awaited<ReturnType<typeof startServer>>[]
-  let lessons: FamilyLesson[]
-
-  beforeAll(async () => {
-    redis = await startRedis(program)
-    servers = await startProcesses(2, { REDIS_URL: redis.url })
-    lessons = await Promise.all(Array.from({ length: 4 }, aFamilyLesson))
-  }, 300_000)
-  afterAll(async () => {
-    await Promise.all((servers ?? []).map(server => server.stop()))
-    await redis?.stop()
-  })
+  const ours = useTwoProcesses(() => startRedis(program), 4)
 
   it('has a register saved through one in the very next answers of the other, under load', { timeout: 900_000 }, async () => {
-    const saving = savingByTurns(servers, lessons)
+    const saving = savingByTurns(ours.servers, ours.lessons)
     await saving.times('undisturbed', ROUNDS)
     expect(await saving.end()).toEqual([])
   })
@@ -32,9 +19,9 @@ describeWith('Redis', 'two processes with Redis', (program) => {
   it('has it there also while the connections to Redis are cut at random', { timeout: 900_000 }, async () => {
     let going = true
     const cutting = (async () => {
-      for (; going; await wait(20 + Math.random() * 150)) await redis.admin.call('CLIENT', 'KILL', 'TYPE', 'normal')
+      for (; going; await wait(20 + Math.random() * 150)) await ours.redis.admin.call('CLIENT', 'KILL', 'TYPE', 'normal')
     })()
-    const saving = savingByTurns(servers, lessons)
+    const saving = savingByTurns(ours.servers, ours.lessons)
     await saving.times('cut', ROUNDS)
     going = false
     await cutting
@@ -42,7 +29,7 @@ describeWith('Redis', 'two processes with Redis', (program) => {
   })
 
   it('refuses at one, at once, a session that was ended at the other', async () => {
-    const [one, other] = servers, [lesson] = lessons
+    const { servers: [one, other], lessons } = ours, [lesson] = lessons
     if (!one || !other || !lesson) throw new Error('nothing to try')
     const { body } = await at(other, lesson.parent, '/api/account/sessions')
     await at(one, lesson.parent, '/api/me')
@@ -55,15 +42,15 @@ describeWith('Redis', 'two processes with Redis', (program) => {
   })
 
   it('goes on while Redis is gone, frozen and back: no error, nobody signed out, nothing stale', { timeout: 300_000 }, async () => {
-    const saving = savingByTurns(servers, lessons)
+    const saving = savingByTurns(ours.servers, ours.lessons)
     await saving.times('before')
-    await redis.kill()
+    await ours.redis.kill()
     await saving.times('killed', 20)
-    await redis.start()
+    await ours.redis.start()
     await saving.times('back')
-    redis.freeze()
+    ours.redis.freeze()
     await saving.times('frozen', 20)
-    redis.thaw()
+    ours.redis.thaw()
     await saving.times('thawed')
     expect(await saving.end()).toEqual([])
   })
