@@ -61,6 +61,8 @@ export async function startServer(environment: Record<string, string> = {}) {
     stop: async () => {
       await stopped(child)
       rmSync(dataDir, { recursive: true, force: true })
+      const lost = said().split('\n').filter(line => /\[(uncaughtException|unhandledRejection)\]/.test(line))
+      expect(lost, 'errors that nobody caught').toEqual([])
     },
   }
 }

@@ -6,9 +6,12 @@ export type RedisClient = Redis | Cluster
 /** Every process finds a Redis that is back within little more than this: `SETTLE_MS` in link.ts counts on it. */
 const MOST_RETRY_MS = 100
 
-/** With ioredis' own settings a Redis that is gone holds requests for tens of seconds. */
+/**
+ * With ioredis' own settings a Redis that is gone holds requests for tens of seconds. Never with `enableAutoPipelining`:
+ * a script that is defined beside a pipeline under way shifts the answers by one, each to somebody else's question.
+ */
 const FAST: RedisOptions = {
-  enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 500, commandTimeout: 150, enableAutoPipelining: true,
+  enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 500, commandTimeout: 150,
   retryStrategy: attempt => Math.min(20 * attempt, MOST_RETRY_MS), reconnectOnError: error => error.message.startsWith('READONLY'),
 }
 /** For whoever can wait: subscriptions. */
@@ -44,7 +47,7 @@ export function connectRedis(url: string, manner: 'fast' | 'patient'): RedisClie
   const { retryStrategy, ...ofNodes } = settings
   const client = kind === 'cluster'
     ? new Cluster(nodes, {
-        redisOptions: ofNodes, enableAutoPipelining: settings.enableAutoPipelining ?? false, enableOfflineQueue: settings.enableOfflineQueue ?? true,
+        redisOptions: ofNodes, enableOfflineQueue: settings.enableOfflineQueue ?? true,
         clusterRetryStrategy: retryStrategy as (attempt: number) => number, slotsRefreshTimeout: 1_000, maxRedirections: 4,
         retryDelayOnFailover: 50, retryDelayOnClusterDown: 50,
       })
