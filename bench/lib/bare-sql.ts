@@ -16,7 +16,7 @@ export async function startBareSql({ root, env }: Bench, admin: TenantContext<Vi
   const ctx = anyTeacher(admin)
   const saves: Sql[] = []
   const lesson = { id: '{lesson}', groupId: '{group}', branchId: '', date: '{date}', startTime: '', endTime: '', status: 'scheduled', version: 1, taken: false } as const
-  await writeMarks({ $executeRaw: async statement => saves.push(statement) }, ctx, lesson, { changes: [], complete: true })
+  await writeMarks({ $executeRaw: async statement => saves.push(statement) }, ctx, lesson, { changes: [], complete: true }, 2)
   const file = join(env.DATA_DIR, 'sql.json')
   writeFileSync(file, JSON.stringify({
     url: env.DATABASE_URL,

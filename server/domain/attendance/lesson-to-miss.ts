@@ -3,7 +3,7 @@ import { zonedSpan } from '#shared/utils/zoned-time'
 import type { TenantContext, Viewer } from '../context'
 import { type FieldError, invalid } from '../errors'
 import { asReporter, lessonsInSight } from '../people/sight'
-import type { WriteTransaction } from '../../infra/db/db'
+import type { SqlTransaction } from '../../infra/db/db'
 import { ids, sql } from '../../infra/db/sql'
 import { lessonsOfStudent } from './lessons-of-student'
 
@@ -21,7 +21,7 @@ interface FoundLesson {
  * The one lesson that a notice is for.
  * @throws DomainError `invalid` when it is not in sight, not on these days, over, cancelled, or not each child's
  */
-export async function lessonToMiss(tx: WriteTransaction, ctx: TenantContext<Viewer>, report: AbsenceReport, now: Date): Promise<FoundLesson> {
+export async function lessonToMiss(tx: SqlTransaction, ctx: TenantContext<Viewer>, report: AbsenceReport, now: Date): Promise<FoundLesson> {
   const [lesson] = await tx.$queryRaw<FoundLesson[]>(sql`
     SELECT l.id, l.date::text AS date, l."startTime"::text AS "startTime", l."endTime"::text AS "endTime", l.status = 'cancelled' AS cancelled,
       ARRAY(SELECT s.id FROM unnest(${ids(report.studentIds)}) AS s(id)

@@ -4,7 +4,7 @@ import type { TenantContext, Viewer } from '../context'
 import { invalid } from '../errors'
 import { emit } from '../events/emit'
 import { asReporter, studentsInSight } from '../people/sight'
-import { db, type WriteTransaction } from '../../infra/db/db'
+import { db, type SqlTransaction } from '../../infra/db/db'
 import { empty, ids, sql } from '../../infra/db/sql'
 import { faultsOfDays, faultsOfReason } from './absence-faults'
 import { lessonToMiss } from './lesson-to-miss'
@@ -21,7 +21,7 @@ interface Kept { id: string, studentId: string, added: boolean }
 export async function reportAbsence(ctx: TenantContext<Viewer>, report: AbsenceReport, now = new Date()): Promise<{ data: AbsenceNotice[] }> {
   const faults = [...faultsOfDays(report, ctx.tenant, now), ...faultsOfReason(report.reason, ctx.tenant.settings)]
   if (faults.length > 0) throw invalid(faults)
-  const kept = await db.write(ctx, async (tx) => {
+  const kept = await db.change(ctx, async (tx) => {
     await lockStudents(tx, ctx, report.studentIds)
     const lesson = report.lessonId ? await lessonToMiss(tx, ctx, report, now) : null
     const notices = await keepNotices(tx, ctx, lesson ? { ...report, from: lesson.date, to: lesson.date } : report)
@@ -39,7 +39,7 @@ export async function reportAbsence(ctx: TenantContext<Viewer>, report: AbsenceR
 }
 
 /** Holds the children's rows, so that the same report sent twice at once stays one. */
-async function lockStudents(tx: WriteTransaction, ctx: TenantContext<Viewer>, studentIds: string[]): Promise<void> {
+async function lockStudents(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentIds: string[]): Promise<void> {
   const found = await tx.$queryRaw<{ id: string }[]>(sql`
     SELECT s.id FROM students s
     WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ANY(${ids(studentIds)}) AND s."endedAt" IS NULL AND ${studentsInSight(asReporter(ctx))}
@@ -51,7 +51,7 @@ async function lockStudents(tx: WriteTransaction, ctx: TenantContext<Viewer>, st
   if (strangers.length > 0) throw invalid(strangers)
 }
 
-async function keepNotices(tx: WriteTransaction, ctx: TenantContext<Viewer>, { studentIds, from, to, lessonId, reason }: AbsenceReport): Promise<Kept[]> {
+async function keepNotices(tx: SqlTransaction, ctx: TenantContext<Viewer>, { studentIds, from, to, lessonId, reason }: AbsenceReport): Promise<Kept[]> {
   const tenantId = ctx.tenant.id, userId = ctx.viewer.userId, lesson = lessonId ?? null
   return tx.$queryRaw<Kept[]>(sql`
     WITH wanted AS (

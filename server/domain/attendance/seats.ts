@@ -2,7 +2,7 @@ import type { MarkStatus } from '#shared/utils/attendance'
 import type { TenantContext } from '../context'
 import { rosterOfLesson } from '../lessons/roster-of-lesson'
 import { noticeForSeat } from './notice-for-seat'
-import type { WriteTransaction } from '../../infra/db/db'
+import type { SqlTransaction } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 
 /** What stands of one student in one lesson. */
@@ -23,7 +23,7 @@ export interface Seat {
 }
 
 /** The roster of a locked lesson with the marks of this moment. */
-export async function seatsOf(tx: WriteTransaction, ctx: TenantContext, lessonId: string): Promise<Seat[]> {
+export async function seatsOf(tx: SqlTransaction, ctx: TenantContext, lessonId: string): Promise<Seat[]> {
   return tx.$queryRaw<Seat[]>(sql`
     SELECT r."studentId", EXISTS (${noticeForSeat}) AS noticed,
       CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('status', m.status, 'minutesLate', m."minutesLate", 'reason', m.reason,

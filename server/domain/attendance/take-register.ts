@@ -1,14 +1,13 @@
 import type { MarkInput } from '#shared/schemas/register'
 import type { TenantContext, Viewer } from '../context'
 import { DomainError } from '../errors'
-import { lockLesson } from '../lessons/lock-lesson'
 import { db } from '../../infra/db/db'
 import { checkMarks, checkSeats } from './check-marks'
+import { lockRegister } from './lock-register'
 import { planMarks } from './plan-marks'
 import { assertEntry } from './policy'
 import { readRegister } from './read-register'
 import { savePlan } from './save-plan'
-import { seatsOf } from './seats'
 
 export interface TakeRegisterOptions {
   /** The versions that the marks may have been set against; left out: any. */
@@ -23,12 +22,11 @@ export interface TakeRegisterOptions {
  * @throws DomainError `not_enrolled` with the path of each mark that has no seat in the lesson
  */
 export async function takeRegister(ctx: TenantContext<Viewer>, lessonId: string, marks: MarkInput[], { expectedVersions }: TakeRegisterOptions = {}) {
-  const version = await db.write(ctx, async (tx) => {
-    const lesson = await lockLesson(tx, ctx, lessonId)
+  const version = await db.change(ctx, async (tx) => {
+    const { lesson, seats } = await lockRegister(tx, ctx, lessonId)
     checkMarks(ctx.tenant, marks)
     assertEntry(ctx, lesson)
     if (expectedVersions && !expectedVersions.includes(lesson.version)) return null
-    const seats = await seatsOf(tx, ctx, lesson.id)
     checkSeats(seats, marks)
     return savePlan(tx, ctx, lesson, planMarks(seats, marks))
   })

@@ -3,7 +3,7 @@ import type { TenantContext, Viewer } from '../context'
 import { DomainError, forbidden, notInSight } from '../errors'
 import { emit } from '../events/emit'
 import { asStaff, studentsInSight } from '../people/sight'
-import { db, type WriteTransaction } from '../../infra/db/db'
+import { db, type SqlTransaction } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { absenceHasBegun, type CoveredDays } from './absence-has-begun'
 import { firstLesson } from './notices-in-sight'
@@ -20,7 +20,7 @@ interface FoundNotice extends CoveredDays {
  * @throws DomainError `not_found`, `forbidden` for another guardian's notice, `already_begun`
  */
 export async function withdrawAbsence(ctx: TenantContext<Viewer>, noticeId: string, now = new Date()): Promise<void> {
-  await db.write(ctx, async (tx) => {
+  await db.change(ctx, async (tx) => {
     const notice = await lockNotice(tx, ctx, noticeId)
     if (!notice) throw notInSight()
     if (!notice.mayChange) throw forbidden('Somebody else reported this absence; only they or the staff can withdraw it.')
@@ -36,7 +36,7 @@ export async function withdrawAbsence(ctx: TenantContext<Viewer>, noticeId: stri
   })
 }
 
-async function lockNotice(tx: WriteTransaction, ctx: TenantContext<Viewer>, noticeId: string): Promise<FoundNotice | undefined> {
+async function lockNotice(tx: SqlTransaction, ctx: TenantContext<Viewer>, noticeId: string): Promise<FoundNotice | undefined> {
   const [notice] = await tx.$queryRaw<FoundNotice[]>(sql`
     SELECT n."studentId", n."withdrawnAt" IS NOT NULL AS withdrawn, n."to"::text AS "to",
       (n."createdBy" IS NOT DISTINCT FROM ${ctx.viewer.userId}::uuid OR ${studentsInSight(asStaff(ctx))}) AS "mayChange",

@@ -1,17 +1,14 @@
 import type { TenantContext, Viewer } from '../context'
 import type { LockedLesson } from '../lessons/lock-lesson'
-import { sql, type Sql } from '../../infra/db/sql'
+import type { AnyTransaction } from '../../infra/db/db'
+import { sql } from '../../infra/db/sql'
 import type { MarkPlan } from './plan-marks'
 
-/** Any transaction that writes, Prisma's or one of SQL alone. */
-interface MarkingTransaction {
-  $executeRaw(statement: Sql): PromiseLike<unknown>
-}
-
-/** Writes a plan in one statement: the marks, their history, the register's version, and when it was taken. */
-export async function writeMarks(tx: MarkingTransaction, ctx: TenantContext<Viewer>, lesson: LockedLesson, { changes, complete }: MarkPlan): Promise<number> {
+/** Writes a plan in one statement: the marks, their history, the register's new version, and when it was taken. */
+export async function writeMarks(
+  tx: AnyTransaction, ctx: TenantContext<Viewer>, lesson: LockedLesson, { changes, complete }: MarkPlan, version: number,
+): Promise<void> {
   const tenant = ctx.tenant.id, viewer = ctx.viewer.userId
-  const version = changes.length > 0 ? lesson.version + 1 : lesson.version
   await tx.$executeRaw(sql`
     WITH changed AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS c("studentId" uuid, before jsonb, after jsonb, source mark_source)
@@ -36,5 +33,4 @@ export async function writeMarks(tx: MarkingTransaction, ctx: TenantContext<View
     UPDATE lessons SET "registerVersion" = ${version}::int, "updatedAt" = now(),
       "takenAt" = CASE WHEN ${complete}::boolean THEN coalesce("takenAt", now()) ELSE "takenAt" END
     WHERE "tenantId" = ${tenant}::uuid AND id = ${lesson.id}::uuid`)
-  return version
 }

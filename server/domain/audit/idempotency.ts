@@ -24,7 +24,7 @@ export const keyReused = () =>
  */
 export async function claimKey(ctx: TenantContext<Viewer>, key: string, requestHash: string): Promise<KeptAnswer | null> {
   const tenant = ctx.tenant.id, user = ctx.viewer.userId
-  return db.write(ctx, async (tx) => {
+  return db.change(ctx, async (tx) => {
     const claimed = await tx.$queryRaw<unknown[]>(sql`
       INSERT INTO idempotency_keys ("tenantId", "userId", key, "requestHash") VALUES (${tenant}::uuid, ${user}::uuid, ${key}, ${requestHash})
       ON CONFLICT ("tenantId", "userId", key) DO UPDATE SET "requestHash" = excluded."requestHash", status = NULL, body = NULL, "createdAt" = now()
@@ -44,14 +44,14 @@ export async function claimKey(ctx: TenantContext<Viewer>, key: string, requestH
 
 /** Keeps the first answer under its key. */
 export async function keepAnswer(ctx: TenantContext<Viewer>, key: string, { status, location, body, upload }: KeptAnswer): Promise<void> {
-  await db.write(ctx, tx => tx.$executeRaw(sql`
+  await db.change(ctx, tx => tx.$executeRaw(sql`
     UPDATE idempotency_keys SET status = ${status}, headers = ${JSON.stringify({ location, upload })}::jsonb, body = ${JSON.stringify(body)}::json
     WHERE "tenantId" = ${ctx.tenant.id}::uuid AND "userId" = ${ctx.viewer.userId}::uuid AND key = ${key}`))
 }
 
 /** Frees a key whose request failed, so that the client may try again with it. */
 export async function releaseKey(ctx: TenantContext<Viewer>, key: string): Promise<void> {
-  await db.write(ctx, tx => tx.$executeRaw(sql`
+  await db.change(ctx, tx => tx.$executeRaw(sql`
     DELETE FROM idempotency_keys
     WHERE "tenantId" = ${ctx.tenant.id}::uuid AND "userId" = ${ctx.viewer.userId}::uuid AND key = ${key} AND status IS NULL`))
 }

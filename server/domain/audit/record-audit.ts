@@ -1,10 +1,6 @@
 import type { TenantContext } from '../context'
-import { sql, type Sql } from '../../infra/db/sql'
-
-/** Any transaction that writes, Prisma's or one of SQL alone. */
-export interface AuditedTransaction {
-  $executeRaw(statement: Sql): PromiseLike<unknown>
-}
+import type { AnyTransaction } from '../../infra/db/db'
+import { sql } from '../../infra/db/sql'
 
 export interface AuditNote {
   /** `noun.verb` */
@@ -16,7 +12,7 @@ export interface AuditNote {
 }
 
 /** Writes one line of the audit log in the transaction of the change itself. */
-export async function recordAudit(tx: AuditedTransaction, ctx: TenantContext, note: AuditNote): Promise<void> {
+export async function recordAudit(tx: AnyTransaction, ctx: TenantContext, note: AuditNote): Promise<void> {
   await tx.$executeRaw(sql`
     INSERT INTO audit_entries ("tenantId", "actorId", action, subject, "subjectId", "requestId", details)
     VALUES (${ctx.tenant.id}::uuid, ${ctx.viewer?.userId ?? null}::uuid, ${note.action}, ${note.subject ?? null},

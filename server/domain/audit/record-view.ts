@@ -64,7 +64,7 @@ function keep({ scope, views }: Waiting): void {
 }
 
 async function insert(scope: TenantScope, views: View[]): Promise<void> {
-  await db.write(scope, tx => tx.$executeRaw(sql`
+  await db.change(scope, tx => tx.$executeRaw(sql`
     INSERT INTO audit_entries ("tenantId", at, "actorId", action, subject, "subjectId", "requestId")
     SELECT ${scope.tenant.id}::uuid, v.at, v."actorId", v.action, v.subject, v."subjectId", v."requestId"
     FROM jsonb_to_recordset(${JSON.stringify(views)}::jsonb)

@@ -1,15 +1,11 @@
 import type { TenantScope } from '../../infra/db/head'
 import { afterCommit } from '../../infra/db/after-commit'
+import type { AnyTransaction } from '../../infra/db/db'
 import { sql, type Sql } from '../../infra/db/sql'
 import { generations } from '../../infra/cache/room'
 import { wordToOthers } from '../../infra/cache/notify'
 import type { DomainEvent } from './events'
 import { tagsOf } from './tags-of'
-
-/** Any transaction that writes, Prisma's or one of SQL alone. */
-interface WritingTransaction {
-  $executeRaw(statement: Sql): PromiseLike<unknown>
-}
 
 /** What has to be written with a change, and what has to be done once it is committed, before its writer is answered. */
 export interface Echo { statement: Sql, committed: () => Promise<unknown> }
@@ -29,7 +25,7 @@ export function echoOf({ tenant: { id } }: TenantScope, event: DomainEvent): Ech
  * Says in the transaction of a change what has happened. What answers were kept of it is out of reach before the
  * writer's own answer leaves; whatever else follows is the relay's.
  */
-export async function emit(tx: WritingTransaction, scope: TenantScope, event: DomainEvent): Promise<void> {
+export async function emit(tx: AnyTransaction, scope: TenantScope, event: DomainEvent): Promise<void> {
   const { statement, committed } = echoOf(scope, event)
   await tx.$executeRaw(statement)
   afterCommit(tx, committed)

@@ -32,7 +32,7 @@ export const purgePages: Consumer = async (envelope) => {
 /** An event of its own, so that a process that ends meanwhile does not take the second purge with it. */
 async function purgeAgain(tenantId: string, pages: string[]): Promise<void> {
   const tenant = await findTenantById(tenantId)
-  if (tenant) await db.write(systemContext(tenant), tx => tx.$executeRaw(sql`
+  if (tenant) await db.change(systemContext(tenant), tx => tx.$executeRaw(sql`
     INSERT INTO outbox ("tenantId", name, payload, "claimedUntil")
     VALUES (${tenantId}::uuid, 'pages.purged', ${JSON.stringify({ pages })}::jsonb, now() + ${AGAIN}::interval)`))
 }

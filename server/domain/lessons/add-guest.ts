@@ -5,7 +5,7 @@ import { DomainError, invalid } from '../errors'
 import { assertNotLocked } from '../attendance/policy'
 import { recordAudit } from '../audit/record-audit'
 import { emit } from '../events/emit'
-import { db, type WriteTransaction } from '../../infra/db/db'
+import { db, type SqlTransaction } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { guestPool } from './guest-pool'
 import { type LockedLesson, lockLesson } from './lock-lesson'
@@ -21,7 +21,7 @@ function checkGuest({ studentId, name, kind }: NewGuest): void {
     throw invalid([{ path: 'kind', code: 'not_trial', message: 'A child who is not known yet comes on trial.' }])
 }
 
-async function pick(tx: WriteTransaction, ctx: TenantContext<Viewer>, lesson: LockedLesson, studentId: string): Promise<Child> {
+async function pick(tx: SqlTransaction, ctx: TenantContext<Viewer>, lesson: LockedLesson, studentId: string): Promise<Child> {
   const [child] = await tx.$queryRaw<Child[]>(sql`
     SELECT s.id, s.name, EXISTS (SELECT 1 FROM lessons l CROSS JOIN LATERAL (${rosterOfLesson}) r
       WHERE l."tenantId" = s."tenantId" AND l.id = ${lesson.id}::uuid AND r."studentId" = s.id) AS seated
@@ -30,7 +30,7 @@ async function pick(tx: WriteTransaction, ctx: TenantContext<Viewer>, lesson: Lo
   return child
 }
 
-async function admit(tx: WriteTransaction, ctx: TenantContext<Viewer>, name: string): Promise<Child> {
+async function admit(tx: SqlTransaction, ctx: TenantContext<Viewer>, name: string): Promise<Child> {
   const { givenName, familyName } = splitName(name)
   const [child] = await tx.$queryRaw<Child[]>(sql`
     INSERT INTO students ("tenantId", name, "givenName", "familyName", trial)
@@ -45,7 +45,7 @@ async function admit(tx: WriteTransaction, ctx: TenantContext<Viewer>, name: str
  */
 export async function addGuest(ctx: TenantContext<Viewer>, lessonId: string, input: NewGuest) {
   checkGuest(input)
-  return db.write(ctx, async (tx) => {
+  return db.change(ctx, async (tx) => {
     const lesson = await lockLesson(tx, ctx, lessonId)
     if (lesson.status === 'cancelled') throw new DomainError('register_cancelled', { status: 409, detail: 'The lesson is cancelled.' })
     assertNotLocked(ctx, lesson)

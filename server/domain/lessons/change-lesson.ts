@@ -3,7 +3,7 @@ import type { TenantContext, Viewer } from '../context'
 import { DomainError, forbidden, invalid } from '../errors'
 import { recordAudit } from '../audit/record-audit'
 import { emit } from '../events/emit'
-import { db, type WriteTransaction } from '../../infra/db/db'
+import { db, type SqlTransaction } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { checkTimes } from './check-times'
 import { lessonColumns } from './lesson-columns'
@@ -14,7 +14,7 @@ import { groupsLed, groupsToPlan, managesBranch } from './policy'
 interface Standing { plans: boolean, leads: boolean, marked: boolean, substitute: boolean }
 
 /** What this viewer may do with the lesson's group, whether anybody is marked, and whether the substitute is one of the staff. */
-async function standingOf(tx: WriteTransaction, ctx: TenantContext<Viewer>, lesson: LockedLesson, substituteId: string | null): Promise<Standing> {
+async function standingOf(tx: SqlTransaction, ctx: TenantContext<Viewer>, lesson: LockedLesson, substituteId: string | null): Promise<Standing> {
   const [standing] = await tx.$queryRaw<Standing[]>(sql`
     SELECT ${groupsToPlan(ctx)} AS plans, ${groupsLed(ctx)} AS leads,
       EXISTS (SELECT 1 FROM marks m WHERE m."tenantId" = g."tenantId" AND m."lessonId" = ${lesson.id}::uuid) AS marked,
@@ -45,7 +45,7 @@ const actionOf = (lesson: LockedLesson, change: LessonChange, moved: boolean) =>
  * @throws DomainError `register_has_marks` 409: marks repeat the lesson's day, so it cannot be moved to another or cancelled
  */
 export async function changeLesson(ctx: TenantContext<Viewer>, lessonId: string, change: LessonChange): Promise<Lesson> {
-  return db.write(ctx, async (tx) => {
+  return db.change(ctx, async (tx) => {
     const lesson = await lockLesson(tx, ctx, lessonId)
     const standing = await standingOf(tx, ctx, lesson, change.substituteId ?? null)
     assertAllowed(ctx, lesson, change, standing)

@@ -18,7 +18,7 @@ import { groupsToPlan } from './policy'
 export async function planLesson(ctx: TenantContext<Viewer>, input: NewLesson): Promise<Lesson> {
   checkTimes(input)
   const ordinary = ctx.tenant.vocabulary === 'academy' ? 'training' : 'lesson'
-  return db.write(ctx, async (tx) => {
+  return db.change(ctx, async (tx) => {
     const [row] = await tx.$queryRaw<LessonRow[]>(sql`
       WITH l AS (
         INSERT INTO lessons ("tenantId", "groupId", "branchId", date, "startTime", "endTime", place, kind)

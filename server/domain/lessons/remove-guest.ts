@@ -12,7 +12,7 @@ import { lockLesson } from './lock-lesson'
  * @throws DomainError `not_found`, `register_has_marks` 409 when the guest is marked, `register_locked` 409
  */
 export async function removeGuest(ctx: TenantContext<Viewer>, lessonId: string, studentId: string): Promise<void> {
-  await db.write(ctx, async (tx) => {
+  await db.change(ctx, async (tx) => {
     const lesson = await lockLesson(tx, ctx, lessonId)
     assertNotLocked(ctx, lesson)
     const tenant = ctx.tenant.id

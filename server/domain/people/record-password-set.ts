@@ -4,5 +4,5 @@ import { db } from '../../infra/db/db'
 
 /** Notes that somebody set their own password, by a link from a mail or knowing the old one. */
 export async function recordPasswordSet(ctx: TenantContext, userId: string): Promise<void> {
-  await db.write(ctx, tx => recordAudit(tx, ctx, { action: 'user.password_set', subject: 'user', subjectId: userId }))
+  await db.change(ctx, tx => recordAudit(tx, ctx, { action: 'user.password_set', subject: 'user', subjectId: userId }))
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { QueryConfig, QueryResult, QueryResultRow } from 'pg'
 import { committed } from './after-commit'
 import { runBulk, type BulkTransaction } from './bulk'
+import { change, untilDone } from './change'
 import type { Endpoint } from './endpoint'
 import type { Prisma } from './generated/client'
 import { type Head, headStatement, headText, READ_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, type TenantScope } from './head'
@@ -10,9 +10,10 @@ import { noteWrite } from './positions'
 import { type Proof, readOn } from './read-replica'
 import { control, shardNamed } from './shards'
 import type { Sql } from './sql'
-import { sqlState } from './sql-state'
 import { asStarved, DatabaseStarved } from './starved'
+import { statementName } from './statement-name'
 
+export type { AnyTransaction, SqlTransaction } from './change'
 export type WriteTransaction = Prisma.TransactionClient
 
 type Reads = 'findUnique' | 'findUniqueOrThrow' | 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'count' | 'aggregate' | 'groupBy'
@@ -24,24 +25,12 @@ export type ReadTransaction = {
 /** The server ends a statement sooner than this; only one that does not answer at all gets here. */
 const READ_ANSWER_MS = READ_TIMEOUT_MS + 1_000
 const LIMITS = { timeout: STATEMENT_TIMEOUT_MS + 5_000, maxWait: 3_000 }
-/** Serialisation failure and deadlock: the transaction did nothing and may run again. */
-const MAY_RUN_AGAIN = new Set(['40001', '40P01'])
-const ATTEMPTS = 3
-
-async function transaction<T>({ prisma, pulse }: Endpoint, scope: TenantScope, access: 'read' | 'write', work: (tx: WriteTransaction) => Promise<T>, proof?: Proof) {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await pulse.guard(() => prisma.$transaction(async (tx) => {
-        const [head] = await tx.$queryRaw<Head[]>(headStatement(scope, access))
-        proof?.check(head?.replayed ?? null)
-        return { answer: await work(tx), tx }
-      }, LIMITS))
-    }
-    catch (error) {
-      if (attempt >= ATTEMPTS || !MAY_RUN_AGAIN.has(sqlState(error) ?? '')) throw asStarved(error)
-    }
-  }
-}
+const transaction = <T>({ prisma, pulse }: Endpoint, scope: TenantScope, access: 'read' | 'write', work: (tx: WriteTransaction) => Promise<T>, proof?: Proof) =>
+  untilDone(() => pulse.guard(() => prisma.$transaction(async (tx) => {
+    const [head] = await tx.$queryRaw<Head[]>(headStatement(scope, access))
+    proof?.check(head?.replayed ?? null)
+    return { answer: await work(tx), tx }
+  }, LIMITS)))
 
 const write = <T>(scope: TenantScope, work: (tx: WriteTransaction) => Promise<T>): Promise<T> => atHome(scope, async (shard) => {
   const { answer, tx } = await transaction(shard, scope, 'write', work)
@@ -62,17 +51,6 @@ const bulk = <T>(scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>):
     if (!shard.pulse.alive()) throw new DatabaseStarved('it does not answer')
     return runBulk(shard.direct, scope, work, () => noteWrite(shard, scope.tenant.id))
   })
-
-/** A statement is prepared once per connection under a name that its text gives. */
-const names = new Map<string, string>()
-const MOST_NAMES = 2_000
-function statementName(text: string): string | undefined {
-  const known = names.get(text)
-  if (known || names.size >= MOST_NAMES) return known
-  const name = `q${createHash('sha1').update(text).digest('hex').slice(0, 24)}`
-  names.set(text, name)
-  return name
-}
 
 /** A query that is given up sooner than the pool's others, and its connection with it. */
 const soon = (text: string): QueryConfig & { query_timeout: number } => ({ text, query_timeout: READ_ANSWER_MS })
@@ -122,7 +100,9 @@ const SYSTEM_HEAD = `BEGIN; SELECT set_config('role', 'goalschool_system', true)
 export const db = {
   /** A read-only transaction, on a replica that knows the tenant's last write if there is one; `work` may run more than once. */
   read,
-  /** A transaction on the primary, run again when it met a deadlock. */
+  /** A transaction of SQL alone on the primary, run again when it met a deadlock. */
+  change,
+  /** The same with Prisma's models, at some three times the price. */
   write,
   /** One hot read: a single statement, in one round trip, that gives up sooner than a write. Days and times come as strings, counts as numbers. */
   query,

@@ -7,9 +7,12 @@ import { STATEMENT_TIMEOUT_MS } from './head'
 import { Pulse } from './pulse'
 import { rowTypes } from './rows'
 
-/** One server, a primary or a replica: Prisma's pool and ours, opened at first use, and whether it lives. */
+/** One server, a primary or a replica, and whether it lives. Its pools open connections at first use. */
 export interface Endpoint extends Address {
   prisma: PrismaClient
+  /** For transactions, Prisma's and ours: one that waits for a lock keeps no read waiting. */
+  writing: pg.Pool
+  /** For reads of one statement. */
   pool: pg.Pool
   pulse: Pulse
 }
@@ -36,14 +39,15 @@ function quietPool(settings: pg.PoolConfig): pg.Pool {
   return pool
 }
 
-/** For our own queries, whose rows are read as `rows.ts` says. */
+/** For queries of ours alone, whose rows are read as `rows.ts` says. */
 export const newPool = (connectionString: string, max = POOL_SIZE): pg.Pool => quietPool({ ...poolConfig(connectionString, max), types: rowTypes })
 
 export function openEndpoint(text: string, role: 'primary' | 'replica'): Endpoint {
   const address = addressOf(text)
   const { url } = address
-  const adapter = new PrismaPg(quietPool(poolConfig(url, POOL_SIZE)), { disposeExternalPool: true })
-  return { ...address, prisma: new PrismaClient({ adapter }), pool: newPool(url), pulse: new Pulse(url, role) }
+  const writing = quietPool(poolConfig(url, POOL_SIZE))
+  const prisma = new PrismaClient({ adapter: new PrismaPg(writing, { disposeExternalPool: true }) })
+  return { ...address, prisma, writing, pool: newPool(url), pulse: new Pulse(url, role) }
 }
 
 export async function closeEndpoint({ pool, prisma, pulse }: Endpoint): Promise<void> {

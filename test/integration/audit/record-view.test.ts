@@ -10,9 +10,9 @@ import { arsenal, riverside } from '../../helpers/schools'
 
 const views = (school = arsenal) => rows<{ actorId: string, action: string, subjectId: string }>(
   `select "actorId", action, "subjectId" from audit_entries where "tenantId" = $1 order by at, id`, [school.tenant.id])
-const write = db.write
+const write = db.change
 afterEach(async () => {
-  db.write = write
+  db.change = write
   await rows('delete from audit_entries')
 })
 
@@ -66,7 +66,7 @@ it('writes many at once, each tenant\'s into its own log, and loses none at a st
   for (let i = 0; i < 1_200; i++) recordView(teacher.context, 'contact.viewed', 'student', child.id)
   recordView(foreign, 'contact.viewed', 'student', child.id)
   let transactions = 0
-  db.write = (scope, work) => {
+  db.change = (scope, work) => {
     transactions++
     return write(scope, work)
   }
@@ -79,10 +79,10 @@ it('writes many at once, each tenant\'s into its own log, and loses none at a st
 
 it('keeps what the database would not take, and writes it later', async () => {
   recordView(teacher.context, 'contact.viewed', 'student', child.id)
-  db.write = () => Promise.reject(new Error('away'))
+  db.change = () => Promise.reject(new Error('away'))
   await writeViews()
   recordView(teacher.context, 'contact.viewed', 'student', child.id)
-  db.write = write
+  db.change = write
   await writeViews()
   expect((await views()).length).toBe(2)
 })

@@ -43,6 +43,7 @@ afterAll(async () => {
 
 describe.each([
   ['db.write', () => db.write(systemContext(tenant), tx => tx.branch.create({ data: { tenantId: tenant.id, name: 'New' } }))],
+  ['db.change', () => db.change(systemContext(tenant), tx => tx.$executeRaw(sql`insert into branches ("tenantId", name) values (${tenant.id}::uuid, 'New')`))],
   ['db.bulk', () => db.bulk(systemContext(tenant), tx => tx.query(sql`insert into branches ("tenantId", name) values (${tenant.id}::uuid, 'New')`))],
   ['the client of a library', () => tenantClient({ tenant }).branch.create({ data: { tenantId: tenant.id, name: 'New' } })],
 ] as [string, () => Promise<unknown>][])('a write through %s', (_, write) => {

@@ -17,7 +17,7 @@ export interface ClaimedImport {
 
 /** Takes an import that waits, or whose worker fell silent; `null` when another has it. */
 export async function claimImport(ctx: TenantContext, id: string): Promise<ClaimedImport | null> {
-  const rows = await db.write(ctx, tx => tx.$queryRaw<ClaimedImport[]>(sql`
+  const rows = await db.change(ctx, tx => tx.$queryRaw<ClaimedImport[]>(sql`
     update "imports" set
       "state" = case when "state" in ('uploaded', 'checking') then 'checking' else 'running' end::import_state,
       "progress" = 0,

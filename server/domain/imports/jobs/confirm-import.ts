@@ -10,7 +10,7 @@ import { wakeImportWorker } from './worker'
  * @throws DomainError `expired` 409 a day after the upload, `not_checked` 409, `rows_refused` 409 when some are and `partial` was not said
  */
 export async function confirmImport(ctx: TenantContext<Viewer>, id: string, { partial }: { partial: boolean }): Promise<void> {
-  await db.write(ctx, async (tx) => {
+  await db.change(ctx, async (tx) => {
     const [found] = await tx.$queryRaw<{ state: string, failure: string | null, refused: number }[]>(sql`
       select "state"::text, "failure", coalesce(("summary" #>> '{totals,errors}')::int, 0) as "refused"
       from "imports" where "tenantId" = ${ctx.tenant.id}::uuid and "id" = ${id}::uuid for update`)

@@ -7,7 +7,7 @@ import { dropChunks } from './work-on-import'
 
 /** Throws an upload away before it is written. @throws DomainError `import_confirmed` 409 */
 export async function discardImport(ctx: TenantContext<Viewer>, id: string): Promise<void> {
-  await db.write(ctx, async (tx) => {
+  await db.change(ctx, async (tx) => {
     const [found] = await tx.$queryRaw<{ state: string }[]>(sql`
       select "state"::text from "imports" where "tenantId" = ${ctx.tenant.id}::uuid and "id" = ${id}::uuid for update`)
     if (!found) throw notInSight()

@@ -17,7 +17,7 @@ export async function findExpiredImports(shard: string): Promise<{ id: string, t
 
 /** Throws a checked upload away, with what the check said of its rows; unless somebody confirms it just now. */
 export async function expireImport(ctx: TenantContext, id: string): Promise<void> {
-  await db.write(ctx, async (tx) => {
+  await db.change(ctx, async (tx) => {
     const expired = await tx.$executeRaw(sql`
       update "imports" set "state" = 'discarded', "failure" = 'expired', "summary" = null, "leaseUntil" = null, "finishedAt" = now()
       where "tenantId" = ${ctx.tenant.id}::uuid and "id" = ${id}::uuid

@@ -19,7 +19,7 @@ export function holdLease(ctx: TenantContext, { id, state }: ClaimedImport): Lea
   const beat = async () => {
     if (beating) return
     beating = true
-    await db.write(ctx, tx => tx.$executeRaw(sql`
+    await db.change(ctx, tx => tx.$executeRaw(sql`
       update "imports" set "progress" = ${reached}, "leaseUntil" = now() + ${LEASE}::interval
       where "tenantId" = ${ctx.tenant.id}::uuid and "id" = ${id}::uuid and "state" = ${state}::import_state`))
       .catch((error: unknown) => log.warn({ error, importId: id }, 'the lease of an import was not renewed'))

@@ -43,17 +43,17 @@ async function begin(ctx: TenantContext<Viewer>, fileName: string, kind: 'oneros
   return id
 }
 
-const keep = (ctx: TenantContext, id: string, number: number, data: Buffer) => db.write(ctx, tx => tx.$executeRaw(sql`
+const keep = (ctx: TenantContext, id: string, number: number, data: Buffer) => db.change(ctx, tx => tx.$executeRaw(sql`
   with "held" as (
     update "imports" set "leaseUntil" = now() + ${PATIENCE}::interval where "tenantId" = ${ctx.tenant.id}::uuid and "id" = ${id}::uuid
   )
   insert into "import_chunks" ("tenantId", "importId", "number", "data") values (${ctx.tenant.id}::uuid, ${id}::uuid, ${number}, ${data})`))
 
 /** From here on it may be claimed. */
-const finish = (ctx: TenantContext, id: string, size: number) => db.write(ctx, tx => tx.$executeRaw(sql`
+const finish = (ctx: TenantContext, id: string, size: number) => db.change(ctx, tx => tx.$executeRaw(sql`
   update "imports" set "size" = ${size}, "leaseUntil" = null where "tenantId" = ${ctx.tenant.id}::uuid and "id" = ${id}::uuid`))
 
-const forget = (ctx: TenantContext, id: string) => db.write(ctx, tx => tx.$executeRaw(sql`
+const forget = (ctx: TenantContext, id: string) => db.change(ctx, tx => tx.$executeRaw(sql`
   delete from "imports" where "tenantId" = ${ctx.tenant.id}::uuid and "id" = ${id}::uuid`))
 
 /** The same bytes in pieces of `CHUNK_BYTES`, the last one shorter. */

@@ -68,11 +68,11 @@ function settle(ctx: TenantContext, { id, state }: ClaimedImport, to: 'checked' 
 }
 
 /** A failed import is not tried again: its file is of no use to anybody. */
-const fail = (ctx: TenantContext, job: ClaimedImport, summary: ImportSummary | null, failure: string) => db.write(ctx, async (tx) => {
+const fail = (ctx: TenantContext, job: ClaimedImport, summary: ImportSummary | null, failure: string) => db.change(ctx, async (tx) => {
   if (await tx.$executeRaw(settle(ctx, job, 'failed', summary, failure)) > 0) await tx.$executeRaw(dropChunks(ctx, job.id))
 })
 
-const write = (ctx: TenantContext, statement: Sql) => db.write(ctx, tx => tx.$executeRaw(statement))
+const write = (ctx: TenantContext, statement: Sql) => db.change(ctx, tx => tx.$executeRaw(statement))
 
 /** An upload holds names and addresses: it is kept no longer than it is needed. */
 export const dropChunks = (ctx: TenantContext, importId: string) =>
