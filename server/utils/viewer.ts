@@ -3,26 +3,18 @@ import { LRUCache } from 'lru-cache'
 import type { Tenant, Viewer } from '../domain/context'
 import { tag } from '../domain/tags'
 import { loadViewer } from '../domain/people/load-viewer'
-import { noticeStarvation } from '../infra/auth/notice-starvation'
+import { prolongSession } from '../domain/people/prolong-session'
+import { cookieName } from '../infra/auth/session-cookie'
+import { signedToken } from '../infra/auth/session-token'
+import { inBackground } from '../infra/background'
 import { cachedUnder } from '../infra/cache/cached'
 
-// What better-auth checked and found: which session a signed cookie or token stands for. Whether the session still
-// holds, and what its owner may do, is asked again as soon as a session ends or a person changes.
-const MINUTES = 5
-const sessions = new LRUCache<string, string>({ max: 20_000, ttl: MINUTES * 60_000 })
+/** Which token a signed credential carries: no more than its signature says, so it never changes. */
+const tokens = new LRUCache<string, string>({ max: 20_000 })
 
 /** At most so long after a session's own end is it still taken for one that holds. */
 const SECONDS = 15
 const RIGHTS = [tag.all, tag.people, tag.sessions]
-
-async function known(event: H3Event, tenant: Tenant, sessionId: string): Promise<Viewer | null> {
-  // With them what nearly every answer will ask for next, in one go.
-  const values = (await event.context.reads?.read([...RIGHTS, ...SIGHT]))?.slice(0, RIGHTS.length)
-  if (!values) return loadViewer(tenant, sessionId)
-  const viewer = await cachedUnder(values, { tenantId: tenant.id, name: 'viewer', about: [sessionId, tenant.shard], seconds: SECONDS }, () => loadViewer(tenant, sessionId))
-  if (viewer) event.context.rights = { tags: RIGHTS, values }
-  return viewer
-}
 
 type Credential = ['authorization' | 'cookie', string]
 
@@ -34,20 +26,53 @@ function credential(event: H3Event): Credential | null {
   return cookie?.includes('goalschool.session_token=') ? ['cookie', cookie] : null
 }
 
+/** What signing in hands out; other text is no question for the database. */
+const TOKEN = /^[\w-]{16,128}$/
+
+/** The token as better-auth and its bearer plugin take it: signed in a cookie; in a header signed, in a URL's encoding or not, or by itself. */
+function tokenOf(event: H3Event, { id }: Tenant, [kind, text]: Credential): string | null {
+  const given = kind === 'cookie'
+    ? parseCookies(event)[cookieName(event.context.origin, 'session_token')] ?? ''
+    : decoded(text.replace(/^bearer +/i, '').trim())
+  const token = kind === 'cookie' || given.includes('.') ? signedToken(id, given) : given
+  return token && TOKEN.test(token) ? token : null
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  }
+  catch {
+    return text
+  }
+}
+
 /** The viewer of this request, or null: no credential, a forged one, one of another tenant, or one that ended. */
 export async function viewerOfRequest(event: H3Event, tenant: Tenant): Promise<Viewer | null> {
   const given = credential(event)
   if (!given) return null
-  const key = `${tenant.id} ${given.join(' ')}`
-  const sessionId = sessions.get(key)
-  if (sessionId) return known(event, tenant, sessionId)
+  const key = `${tenant.id} ${event.context.origin} ${given.join(' ')}`
+  const token = tokens.get(key) ?? tokenOf(event, tenant, given)
+  if (!token) return null
+  tokens.set(key, token)
+  const load = () => loadAndProlong(event, tenant, token, given)
 
-  // Shown that header alone: a session found by anything else would be kept under a key that others can send too.
-  const { response, headers } = await noticeStarvation(() =>
-    authOf(event, tenant).api.getSession({ headers: new Headers([given]), returnHeaders: true }))
-  if (!response) return null
-  // A session that is used lives on: better-auth sends its cookie anew once a day, to whoever has one.
-  if (given[0] === 'cookie') for (const cookie of headers.getSetCookie()) appendResponseHeader(event, 'set-cookie', cookie)
-  sessions.set(key, response.session.id)
-  return known(event, tenant, response.session.id)
+  // With them what nearly every answer will ask for next, in one go.
+  const values = (await event.context.reads?.read([...RIGHTS, ...SIGHT]))?.slice(0, RIGHTS.length)
+  if (!values) return load()
+  const viewer = await cachedUnder(values, { tenantId: tenant.id, name: 'viewer', about: [token, tenant.shard], seconds: SECONDS }, load)
+  if (viewer) event.context.rights = { tags: RIGHTS, values }
+  return viewer
+}
+
+/** A session that is used lives on: once a day its row, and its cookie for whoever has one. */
+async function loadAndProlong(event: H3Event, tenant: Tenant, token: string, [kind]: Credential): Promise<Viewer | null> {
+  const found = await loadViewer(tenant, token)
+  if (!found) return null
+  const { viewer, ageing } = found
+  if (ageing && !(kind === 'cookie' && endsWithBrowser(event))) {
+    inBackground(prolongSession(tenant, viewer))
+    if (kind === 'cookie') sendSessionCookie(event)
+  }
+  return viewer
 }

@@ -1,14 +1,14 @@
-import { createHmac } from 'node:crypto'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { bearer } from 'better-auth/plugins'
 import { LRUCache } from 'lru-cache'
 import { inBackground } from '../background'
-import { config } from '../config'
 import type { TenantScope } from '../db/head'
 import { type Echoes, tenantClient } from '../db/tenant-client'
 import { log } from '../log'
 import { tellStarvation } from './notice-starvation'
+import { COOKIE_ATTRIBUTES, COOKIE_PREFIX, isSecure, SESSION_DAYS } from './session-cookie'
+import { tenantSecret } from './session-token'
 
 export interface AuthEvents {
   /** Sends the address a link with which the password can be set anew. */
@@ -20,9 +20,6 @@ export interface AuthEvents {
 }
 
 const DAY = 60 * 60 * 24
-
-/** Of the installation's secret, one for each tenant: what one tenant signed, no other accepts. */
-const tenantSecret = (tenantId: string) => createHmac('sha256', config().secret).update(`auth:${tenantId}`).digest('base64url')
 
 /** Whoever has left the school is as unknown here as a stranger: at sign-in, by a session, and for a reset. */
 const whoSignsIn = (model: string) => model === 'User' ? { endedAt: null } : null
@@ -36,14 +33,14 @@ function newTenantAuth(scope: TenantScope, origin: string, events: AuthEvents) {
     trustedOrigins: [origin],
     database: prismaAdapter(tenantClient(scope, { echoes: events.echoes, onError: tellStarvation, only: whoSignsIn }), { provider: 'postgresql' }),
     advanced: {
-      cookiePrefix: 'goalschool',
-      useSecureCookies: origin.startsWith('https:'),
+      cookiePrefix: COOKIE_PREFIX,
+      useSecureCookies: isSecure(origin),
       database: { generateId: false },
       // A mail that the answer waited for would tell which addresses are known.
       backgroundTasks: { handler: inBackground },
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      defaultCookieAttributes: COOKIE_ATTRIBUTES,
     },
-    session: { expiresIn: 30 * DAY, updateAge: DAY },
+    session: { expiresIn: SESSION_DAYS.holds * DAY, updateAge: SESSION_DAYS.prolongedAfter * DAY },
     // People come by invitation, import or the command line, never by signing up.
     emailAndPassword: {
       enabled: true,

@@ -80,7 +80,7 @@ const OF_THE_TENANT = 3 * GROUPS * EACH * DAYS
 const month = () => ({ from: arsenal.day(-27), to: arsenal.day() })
 
 const SCREENS: Record<string, Screen> = {
-  'the viewer of a request': { rowsRead: 20, show: () => loadViewer(arsenal.tenant, teacher.context.viewer.sessionId) },
+  'the viewer of a request': { rowsRead: 20, show: () => loadViewer(arsenal.tenant, teacher.token) },
   'who I am, for a parent': { rowsRead: 20, show: () => describeMe(parent.context) },
   'home, for a parent': { rowsRead: 2_000, show: () => readHome(parent.context) },
   'a child, for a parent': { rowsRead: 3_000, show: () => readChild(parent.context, child) },
