@@ -6,7 +6,6 @@ import { loadViewer } from '../domain/people/load-viewer'
 import { prolongSession } from '../domain/people/prolong-session'
 import { cookieName } from '../infra/auth/session-cookie'
 import { signedToken } from '../infra/auth/session-token'
-import { inBackground } from '../infra/background'
 import { cachedUnder } from '../infra/cache/cached'
 
 /** Which token a signed credential carries: no more than its signature says, so it never changes. */
@@ -71,7 +70,7 @@ async function loadAndProlong(event: H3Event, tenant: Tenant, token: string, [ki
   if (!found) return null
   const { viewer, ageing } = found
   if (ageing && !(kind === 'cookie' && endsWithBrowser(event))) {
-    inBackground(prolongSession(tenant, viewer))
+    prolongSession(tenant, viewer)
     if (kind === 'cookie') sendSessionCookie(event)
   }
   return viewer

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
 import { db } from '../../../server/infra/db/db'
 import { closeDatabases } from '../../../server/infra/db/shards'
-import { recordView, writeViews } from '../../../server/domain/audit/record-view'
+import { writeBatches } from '../../../server/infra/db/batches'
+import { recordView } from '../../../server/domain/audit/record-view'
 import { describeStudent } from '../../../server/domain/people/describe-student'
 import { listContacts } from '../../../server/domain/people/list-contacts'
 import { expectNotInSight } from '../../helpers/expect-invisible'
@@ -32,7 +33,7 @@ it('shows a teacher whom to call first, and notes each look', async () => {
     { id: father.id, name: 'Father', relation: 'father', priority: 1, phone: '+7 900 2', mayCollect: true },
     { id: mother.id, name: 'Mother', relation: 'mother', priority: 2, phone: '+7 900 1', mayCollect: false },
   ])
-  await writeViews()
+  await writeBatches()
   expect(await views()).toEqual([{ actorId: teacher.id, action: 'contact.viewed', subjectId: child.id }])
 })
 
@@ -49,7 +50,7 @@ it('shows a manager the families of their branches, until a child has left', asy
   const both = await arsenal.aUser(['manager', 'teacher'], { branches: [branch] })
   await arsenal.anAssignment(both, group)
   expect((await listContacts(both.context, child.id)).data).toHaveLength(2)
-  await writeViews()
+  await writeBatches()
 })
 
 it('shows no guardian another one\'s telephone, not even one who teaches elsewhere, and notes nothing', async () => {
@@ -57,7 +58,7 @@ it('shows no guardian another one\'s telephone, not even one who teaches elsewhe
   await expectNotInSight(listContacts(mother.context, child.id))
   await expectNotInSight(listContacts((await arsenal.aUser('manager')).context, child.id))
   await expectNotInSight(listContacts((await riverside.aUser('admin')).context, child.id))
-  await writeViews()
+  await writeBatches()
   expect(await views()).toEqual([])
 })
 
@@ -70,7 +71,7 @@ it('writes many at once, each tenant\'s into its own log, and loses none at a st
     transactions++
     return write(scope, work)
   }
-  await writeViews()
+  await writeBatches()
   await closeDatabases()
   expect((await views()).length).toBe(1_200)
   expect((await views(riverside)).length).toBe(1)
@@ -80,10 +81,10 @@ it('writes many at once, each tenant\'s into its own log, and loses none at a st
 it('keeps what the database would not take, and writes it later', async () => {
   recordView(teacher.context, 'contact.viewed', 'student', child.id)
   db.change = () => Promise.reject(new Error('away'))
-  await writeViews()
+  await writeBatches()
   recordView(teacher.context, 'contact.viewed', 'student', child.id)
   db.change = write
-  await writeViews()
+  await writeBatches()
   expect((await views()).length).toBe(2)
 })
 
