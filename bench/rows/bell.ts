@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { readFileSync } from 'node:fs'
 import type { Bench } from '../lib/bench'
 import { BELL, BIG } from '../lib/fill'
 import { asOwner } from '../lib/owner'
@@ -62,10 +61,7 @@ export async function bellRows({ product: file, env }: Bench): Promise<Row[]> {
     const body = JSON.stringify({ marks: studentIds.map((studentId, seat) => ({ studentId, status: seat % 9 === 0 ? 'absent' : 'present' })) })
     return ask('saves', at(i / TEACHERS), `/api/lessons/${lessonId}/register`, { method: 'PUT', headers: { ...teacher.headers, 'content-type': 'application/json' }, body })
   }).concat(parents.map(({ headers }, i) => ask('reads', at(i / PARENTS), '/home', { headers: { ...headers, accept: 'text/html' } })))
-  const cpu = () => { const f = readFileSync(`/proc/${product.child.pid}/stat`, 'utf8').split(' '); return (Number(f[13]) + Number(f[14])) * 10 }
-  const c0 = cpu(), t0 = Date.now()
   await Promise.all(asked)
-  console.error(`BELL cpu ${cpu() - c0} ms, wall ${Date.now() - t0} ms, per request ${((cpu() - c0) / 1300).toFixed(2)}`)
   await product.stop()
   if (faults[0]) console.error(`first bell: ${faults.length} faults, as ${faults[0]}`)
   return [

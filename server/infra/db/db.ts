@@ -1,11 +1,12 @@
-import type { QueryConfig, QueryResult, QueryResultRow } from 'pg'
+import type { QueryResultRow } from 'pg'
 import { committed } from './after-commit'
 import { runBulk, type BulkTransaction } from './bulk'
 import { change, untilDone } from './change'
 import type { Endpoint } from './endpoint'
 import type { Prisma } from './generated/client'
-import { type Head, headStatement, headText, READ_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, type TenantScope } from './head'
+import { type Head, headStatement, READ_TIMEOUT_MS, readHead, STATEMENT_TIMEOUT_MS, SYSTEM_HEAD, type TenantScope } from './head'
 import { atHome } from './home'
+import { type HeadQuery, sendBehindHead } from './one-statement'
 import { noteWrite } from './positions'
 import { type Proof, readOn } from './read-replica'
 import { control, shardNamed } from './shards'
@@ -52,49 +53,27 @@ const bulk = <T>(scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>):
     return runBulk(shard.direct, scope, work, () => noteWrite(shard, scope.tenant.id))
   })
 
-/** A query that is given up sooner than the pool's others, and its connection with it. */
-const soon = (text: string): QueryConfig & { query_timeout: number } => ({ text, query_timeout: READ_ANSWER_MS })
+/** A statement that is given up sooner than the pool's others, and its connection with it. */
+const soon = ({ text, values }: Sql, named: boolean) => ({ text, values, name: named ? statementName(text) : undefined, query_timeout: READ_ANSWER_MS })
 
-const query = <Row extends QueryResultRow>(scope: TenantScope, statement: Sql): Promise<Row[]> =>
-  anywhere(scope, (on, proof) => queryOn<Row>(on, scope, statement, proof))
-
-async function queryOn<Row extends QueryResultRow>(on: Endpoint, scope: TenantScope, statement: Sql, proof?: Proof): Promise<Row[]> {
-  const named = { ...soon(statement.text), name: on.named ? statementName(statement.text) : undefined, values: statement.values }
-  const { head, rows } = await inOneWrite<Row>(on, headText(scope, 'read', READ_TIMEOUT_MS), named)
-  proof?.check(replayedIn(head))
-  if (rows.status === 'rejected') throw asStarved(rows.reason)
-  return rows.value.rows
+async function onOne<Row extends QueryResultRow>({ pool, pulse }: Pick<Endpoint, 'pool' | 'pulse'>, head: HeadQuery, statement: Sql, named: boolean) {
+  try {
+    return await pulse.guard(() => sendBehindHead<Row>(pool, head, soon(statement, named)))
+  }
+  catch (error) {
+    throw asStarved(error)
+  }
 }
 
-/** A head, a statement and COMMIT go out in one write; a statement that fails leaves a transaction that COMMIT rolls back. */
-const inOneWrite = <Row extends QueryResultRow>({ pool, pulse }: Pick<Endpoint, 'pool' | 'pulse'>, headText: string, statement: QueryConfig) =>
-  pulse.guard(async () => {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw asStarved(error)
-    })
-    const head = client.query<Head>(soon(headText))
-    const rows = client.query<Row>(statement)
-    const end = client.query(soon('COMMIT'))
-    const [opened, answered, ended] = await Promise.allSettled([head, rows, end])
-    client.release(opened.status === 'rejected' || ended.status === 'rejected')
-    if (opened.status === 'rejected') throw asStarved(opened.reason)
-    return { head: opened.value, rows: answered }
-  })
-
-/** What the last of the head's statements returned. */
-function replayedIn(results: QueryResult<Head> | QueryResult<Head>[]): string | null {
-  const [result] = [results].flat().slice(-1)
-  return result?.rows[0]?.replayed ?? null
-}
+const query = <Row extends QueryResultRow>(scope: TenantScope, statement: Sql): Promise<Row[]> => anywhere(scope, async (on, proof) => {
+  const { entered: [, replayed], rows } = await onOne<Row>(on, readHead(scope), statement, on.named)
+  proof?.check(replayed ?? null)
+  return rows
+})
 
 /** Work that no tenant asks for, on one shard, as the role `goalschool_system`. */
-async function systemOn<Row extends QueryResultRow>(on: Pick<Endpoint, 'pool' | 'pulse'>, statement: Sql): Promise<Row[]> {
-  const { rows } = await inOneWrite<Row>(on, SYSTEM_HEAD, { ...soon(statement.text), values: statement.values })
-  if (rows.status === 'rejected') throw asStarved(rows.reason)
-  return rows.value.rows
-}
-
-const SYSTEM_HEAD = `BEGIN; SELECT set_config('role', 'goalschool_system', true), set_config('statement_timeout', '${READ_TIMEOUT_MS}', true)`
+const systemOn = async <Row extends QueryResultRow>(on: Pick<Endpoint, 'pool' | 'pulse'>, statement: Sql): Promise<Row[]> =>
+  (await onOne<Row>(on, SYSTEM_HEAD, statement, false)).rows
 
 /** The only doors to the data: each sets the tenant, so that row-level security holds inside. */
 export const db = {

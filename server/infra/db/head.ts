@@ -1,3 +1,4 @@
+import type { HeadQuery } from './one-statement'
 import { raw, type Sql, sql } from './sql'
 
 /** What a door must know of who asks. */
@@ -28,6 +29,16 @@ function tenantId(scope: TenantScope): string {
  */
 export function headStatement(scope: TenantScope, access: 'read' | 'write', timeoutMs = STATEMENT_TIMEOUT_MS): Sql {
   return sql`SELECT enter_tenant(${tenantId(scope)}::uuid, ${access}, ${timeoutMs}::int), ${raw(REPLAYED)}`
+}
+
+/** The same before one statement that reads: server/infra/db/one-statement.ts. */
+export const readHead = (scope: TenantScope): HeadQuery =>
+  ({ name: 'enter', text: `SELECT enter_tenant($1::uuid, 'read', ${READ_TIMEOUT_MS}), ${REPLAYED}`, values: [scope.tenant.id] })
+
+/** For work that no tenant asks for. */
+export const SYSTEM_HEAD: HeadQuery = {
+  name: 'enter_system', values: [],
+  text: `SELECT set_config('role', 'goalschool_system', true), set_config('statement_timeout', '${READ_TIMEOUT_MS}', true)`,
 }
 
 /** The same as text, with BEGIN before it, for one message without parameters. */
