@@ -5,6 +5,10 @@ import { redis } from '../infra/redis/redis'
 
 type Check = 'ok' | 'unavailable'
 
+let warm = false
+/** From now on nobody waits for what a fresh process loads first. */
+export const isWarm = () => void (warm = true)
+
 let draining = false
 /** From now on this process takes no new work. */
 export const startDraining = () => void (draining = true)
@@ -23,5 +27,5 @@ export async function readiness(): Promise<{ ready: boolean, checks: Record<stri
   // Without it everything works, only slower: no reason to send anybody elsewhere.
   const link = redis()
   if (link) checks.redis = link.trusted ? 'ok' : 'unavailable'
-  return { ready: !draining && control === 'ok' && answers.includes('ok'), checks }
+  return { ready: warm && !draining && control === 'ok' && answers.includes('ok'), checks }
 }

@@ -34,11 +34,25 @@ function readable(colour: string, surface: string, pole: string): string {
   return pole
 }
 
+type BrandTheme = ReturnType<typeof newTheme>
+/** A server shows the same few colours with every page. */
+const themes = new Map<string, BrandTheme>()
+const MOST_THEMES = 1_000
+
 /**
  * A tenant's colour as an accent: the fill as it is, with the better of black and white on it (at least 4.58 for any
  * colour), and shades of it that can be read as text on the light and on the dark surface.
  */
-export function brandTheme(brandColour: string) {
+export function brandTheme(brandColour: string): BrandTheme {
+  const known = themes.get(brandColour)
+  if (known) return known
+  if (themes.size >= MOST_THEMES) themes.clear()
+  const theme = newTheme(brandColour)
+  themes.set(brandColour, theme)
+  return theme
+}
+
+function newTheme(brandColour: string) {
   const fill = /^#[0-9a-f]{6}$/i.test(brandColour) ? brandColour.toLowerCase() : '#1d6b4f'
   return {
     fill,

@@ -39,6 +39,11 @@ export function control(): Controls {
   return controlEndpoint
 }
 
+/** Has Prisma load its compiler, which takes most of a second once. No tenant is set, so there is nothing to see. */
+export async function compileModels(shard: string): Promise<void> {
+  await shardNamed(shard).prisma.session.findFirst({ where: { token: '' }, include: { user: true } })
+}
+
 /** How the pools for hot reads stand, by shard. */
 export const poolFigures = () => [...open.values()].map(({ name, pool }) =>
   ({ shard: name, total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }))
