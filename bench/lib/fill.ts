@@ -6,7 +6,7 @@ import { addAuditLog } from './fill/audit-log'
 import { addManyStudents } from './fill/many-students'
 import { asOwner, databaseOf } from './owner'
 
-/** The school that most rows look at; what others are like; where the first bell rings; a million students. */
+/** The school that most rows look at; what others are like; where the first bell rings; a large school in a shard of a million students. */
 export const BIG = 'load-1', USUAL = 'load-2', BELL = 'load-51', CROWD = 'crowd'
 
 const usual = { students: 320, days: 60 }
@@ -25,7 +25,7 @@ const seed = (bench: Bench, url: string, tenants: number, { students, days }: ty
 
 const slugsOf = async (url: string) => asOwner(url, async client => new Set((await client.query<{ slug: string }>('SELECT slug FROM control.tenants')).rows.map(row => row.slug)))
 
-/** Fifty tenants with more than a million marks, one for the first bell and one of a million students, once; later runs find them. */
+/** Fifty tenants with more than a million marks, one for the first bell and a million students beside them, once; later runs find them. */
 export async function fill(bench: Bench): Promise<void> {
   const url = bench.env.DATABASE_URL
   const before = await slugsOf(url)
