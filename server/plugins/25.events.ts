@@ -14,12 +14,12 @@ const heard = (payload: string) => {
 }
 const missed = () => {
   forgetPlaces()
-  forgetAll()
+  // Where there is Redis it knows, and what it was not told the relay tells it.
+  if (!config().redisUrl) forgetAll()
 }
 
-/** The relay of the outbox; and without Redis the word of other processes on this installation, such as the command line. */
+/** The relay of the outbox; and the word of other processes: without Redis the command line's, else of those that cannot reach it. */
 export default defineNitroPlugin((nitro) => {
-  const stops = [startRelay([renewGenerations, purgePages])]
-  if (!config().redisUrl) stops.push(...Object.keys(config().shards).map(shard => listen(shard, CHANNEL, heard, missed)))
+  const stops = [startRelay([renewGenerations, purgePages]), ...Object.keys(config().shards).map(shard => listen(shard, CHANNEL, heard, missed))]
   nitro.hooks.hookOnce('close', async () => void await Promise.all(stops.map(stop => stop())))
 })

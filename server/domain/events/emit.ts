@@ -2,8 +2,7 @@ import type { TenantScope } from '../../infra/db/head'
 import { afterCommit } from '../../infra/db/after-commit'
 import type { AnyTransaction } from '../../infra/db/db'
 import { sql, type Sql } from '../../infra/db/sql'
-import { generations } from '../../infra/cache/room'
-import { wordToOthers } from '../../infra/cache/notify'
+import { renewEverywhere, wordToOthers } from '../../infra/cache/notify'
 import type { DomainEvent } from './events'
 import { tagsOf } from './tags-of'
 
@@ -11,13 +10,14 @@ import { tagsOf } from './tags-of'
 export interface Echo { statement: Sql, committed: () => Promise<unknown> }
 
 /** For a transaction that is not ours to write. */
-export function echoOf({ tenant: { id } }: TenantScope, event: DomainEvent): Echo {
+export function echoOf(scope: TenantScope, event: DomainEvent): Echo {
+  const { id } = scope.tenant
   const tags = tagsOf(event)
   return {
     statement: sql`
       WITH told AS (${wordToOthers(id, tags)})
       INSERT INTO outbox ("tenantId", name, payload) SELECT ${id}::uuid, ${event.name}, ${JSON.stringify(event.payload)}::jsonb FROM told`,
-    committed: () => generations().renew(id, tags),
+    committed: () => renewEverywhere(scope, tags),
   }
 }
 
