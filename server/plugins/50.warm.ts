@@ -1,7 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { config } from '../infra/config'
 import { compileModels } from '../infra/db/shards'
 import { log } from '../infra/log'
 import { isWarm } from '../utils/readiness'
+
+const PATIENCE_MS = 10_000
 
 /**
  * A page for nobody, and a question through Prisma's models: what they load and compile takes a second and more of a fresh
@@ -9,9 +12,9 @@ import { isWarm } from '../utils/readiness'
  */
 export default defineNitroPlugin((nitro) => {
   const page = async () => void await (await nitro.localFetch('/', { headers: { host: 'localhost' } })).text()
-  // Once all plugins have run and the process listens; whatever fails here will say so to somebody who asked for it.
-  setImmediate(() => void Promise.allSettled([page(), ...Object.keys(config().shards).slice(0, 1).map(compileModels)]).then((outcomes) => {
-    for (const outcome of outcomes) if (outcome.status === 'rejected') log.debug({ error: outcome.reason as unknown }, 'could not warm up')
-    isWarm()
-  }))
+  // Once all plugins have run. Whatever fails or hangs here will say so to whoever asks for it.
+  setImmediate(() => void Promise.race([
+    Promise.all([page(), ...Object.keys(config().shards).slice(0, 1).map(compileModels)]),
+    wait(PATIENCE_MS, undefined, { ref: false }),
+  ]).catch((error: unknown) => log.debug({ error }, 'could not warm up')).finally(isWarm))
 })
