@@ -1,5 +1,6 @@
 import type { EventHandler, H3Event } from 'h3'
 import type { z } from 'zod'
+import type { Tenant } from '../domain/context'
 import { keyOf } from '../infra/cache/cached'
 import { onceAcross } from '../infra/cache/once-across'
 import { memory } from '../infra/cache/room'
@@ -44,6 +45,14 @@ const throughCache = (name: string) => defineCachedEventHandler(async (event) =>
   return text
 }, { name, group: 'answers', swr: false, maxAge: SECONDS, integrity: useRuntimeConfig().app.buildId, getKey: event => event.context.question?.key ?? '' })
 
+const wholes = new WeakMap<Tenant, string>()
+/** All that is known of a tenant, settings and all, in one hash: the directory gives out the same object for some seconds. */
+function wholeOf(tenant: Tenant): string {
+  const known = wholes.get(tenant) ?? keyOf([tenant])
+  wholes.set(tenant, known)
+  return known
+}
+
 /** Where Nitro keeps it; says whether this process has it in hand. */
 const storageKey = (name: string, key: string) => `answers:${name}:${key}.json`
 
@@ -76,7 +85,7 @@ export function defineCachedTenantHandler<
       answersFrom.inc({ name: spec.name, from: 'unkept' })
       return sendText(event, text, etag, 'unkept')
     }
-    const key = keyOf([spec.name, ctx.tenant, sightOf(ctx, spec.shared ?? false), ctx.locale, question.params, question.query, stamp, values])
+    const key = keyOf([spec.name, wholeOf(ctx.tenant), sightOf(ctx, spec.shared ?? false), ctx.locale, question.params, question.query, stamp, values])
     const inHand = memory().has(storageKey(spec.name, key))
     kept ??= throughCache(spec.name)
     let computed = false

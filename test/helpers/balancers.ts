@@ -1,11 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { vi } from 'vitest'
+import { http } from './http'
 import { type InFront, startInFront } from './in-front'
 
 interface Server { origin: string }
 
 /** A program in front of two servers with its shipped configuration, of which only the ports are other ones. */
-function start(program: string, shipped: string, servers: readonly Server[], commandOf: (file: string, folder: string) => string[]): Promise<InFront> {
+async function start(program: string, shipped: string, servers: readonly Server[], commandOf: (file: string, folder: string) => string[]): Promise<InFront> {
+  // One that is not ready yet is left out for some seconds.
+  for (const { origin } of servers) await vi.waitUntil(async () => (await http(origin, '/api/health/ready')).status === 200, { timeout: 20_000 })
   return startInFront({ program, prepare(folder, port) {
     const [one, two] = servers.map(server => new URL(server.origin).port)
     const text = readFileSync(shipped, 'utf8')

@@ -6,7 +6,7 @@ import type { startServer } from '../../helpers/server'
 import { aFamilyLesson, type FamilyLesson, staleAfter, startProcesses } from '../../helpers/two-processes'
 import { startWire } from '../../helpers/wire'
 
-const ROUNDS = Number(process.env.ROUNDS ?? 25)
+const ROUNDS = Number(process.env.ROUNDS ?? 10)
 
 describeWith('Redis', 'a process that alone cannot reach Redis', (program) => {
   let redis: RedisServer
