@@ -6,7 +6,7 @@ import { asOwner } from './owner'
 
 const LOG_IS_WRITTEN_MS = 500
 /** What frames a transaction, and what goes on whether anybody asks or not: the relay, the imports, the pulse. */
-const NOT_ASKED_FOR = /^(?:BEGIN|COMMIT|SELECT enter_tenant|SELECT pg_is_in_recovery|SET |ALTER SYSTEM|SELECT pg_reload_conf)|\b(?:outbox|imports|idempotency_keys)\b/i
+const NOT_ASKED_FOR = /^(?:BEGIN|COMMIT|SELECT enter_tenant|SELECT pg_is_in_recovery|SELECT set_config|SET |ALTER SYSTEM|SELECT pg_reload_conf)|\b(?:outbox|imports|idempotency_keys)\b/i
 
 /** The statements that reach the database while `work` runs, as its log has them. */
 export async function loggedStatements({ env }: Pick<Bench, 'env'>, work: () => Promise<unknown>): Promise<string[]> {

@@ -83,6 +83,11 @@ it.each([
   ['\'; drop table students; --', []],
   ['{"a","b"}', []],
   ['нет такого', []],
+  ['ва', [ivan.name]],
+  ['O\'N', [anna.name]],
+  ['-щ', [anna.name]],
+  ['%_', [odd.name]],
+  ['жу тр', [left.name]],
 ])('finds by the words %j', async (search, expected) => {
   expect(await names(admin, { search })).toEqual(expected)
 })
