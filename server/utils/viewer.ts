@@ -10,6 +10,8 @@ import { cachedUnder } from '../infra/cache/cached'
 
 /** Which token a signed credential carries: no more than its signature says, so it never changes. */
 const tokens = new LRUCache<string, string>({ max: 20_000 })
+/** Whoever sends more cookies than ours has them looked at each time, instead of filling the memory with them. */
+const LONGEST_KEPT = 1_000
 
 /** At most so long after a session's own end is it still taken for one that holds. */
 const SECONDS = 15
@@ -53,7 +55,7 @@ export async function viewerOfRequest(event: H3Event, tenant: Tenant): Promise<V
   const key = `${tenant.id} ${event.context.origin} ${given.join(' ')}`
   const token = tokens.get(key) ?? tokenOf(event, tenant, given)
   if (!token) return null
-  tokens.set(key, token)
+  if (key.length < LONGEST_KEPT) tokens.set(key, token)
   const load = () => loadAndProlong(event, tenant, token, given)
 
   // With them what nearly every answer will ask for next, in one go.

@@ -55,7 +55,7 @@ it('a session is known by what signing in gave, however it is shown, and by no s
     expect((await me({ host: arsenal.host, authorization })).body.user?.id, authorization).toBe(person.id)
   }
   const [own, signature = ''] = signed.split('.')
-  const strange = [own, `${own}.`, `${own}.${signature.slice(4)}`, `${own}.${'A'.repeat(43)}=`, `.${signature}`, `${'b'.repeat(32)}.${signature}`]
+  const strange = [own, `${signed}x`, `${signed}=`, signed.slice(0, -1), `${own}.`, `${own}.${signature.slice(4)}`, `${own}.${'A'.repeat(43)}=`, `.${signature}`, `${'b'.repeat(32)}.${signature}`]
   for (const forged of strange) {
     expect((await me({ host: arsenal.host, cookie: `goalschool.session_token=${encodeURIComponent(String(forged))}` })).body.user, forged).toBeNull()
     if (forged !== own) expect((await me({ host: arsenal.host, authorization: `Bearer ${forged}` })).body.user, forged).toBeNull()
