@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { config } from '../infra/config'
 import { compileModels } from '../infra/db/shards'
 import { log } from '../infra/log'
-import { isWarm } from '../utils/readiness'
+import { endWarming } from '../utils/readiness'
 
 const PATIENCE_MS = 10_000
 
@@ -16,5 +16,5 @@ export default defineNitroPlugin((nitro) => {
   setImmediate(() => void Promise.race([
     Promise.all([page(), ...Object.keys(config().shards).slice(0, 1).map(compileModels)]),
     wait(PATIENCE_MS, undefined, { ref: false }),
-  ]).catch((error: unknown) => log.debug({ error }, 'could not warm up')).finally(isWarm))
+  ]).catch((error: unknown) => log.debug({ error }, 'could not warm up')).finally(endWarming))
 })

@@ -7,7 +7,7 @@ type Check = 'ok' | 'unavailable'
 
 let warm = false
 /** From now on nobody waits for what a fresh process loads first. */
-export const isWarm = () => void (warm = true)
+export const endWarming = () => void (warm = true)
 
 let draining = false
 /** From now on this process takes no new work. */

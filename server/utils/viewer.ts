@@ -4,7 +4,7 @@ import type { Tenant, Viewer } from '../domain/context'
 import { tag } from '../domain/tags'
 import { loadViewer } from '../domain/people/load-viewer'
 import { prolongSession } from '../domain/people/prolong-session'
-import { cookieName } from '../infra/auth/session-cookie'
+import { COOKIE_PREFIX, cookieName } from '../infra/auth/session-cookie'
 import { signedToken } from '../infra/auth/session-token'
 import { cachedUnder } from '../infra/cache/cached'
 
@@ -24,7 +24,7 @@ function credential(event: H3Event): Credential | null {
   const token = bearerToken(event)
   if (token) return token.length < 1_000 ? ['authorization', token] : null
   const cookie = requestHeader(event, 'cookie')
-  return cookie?.includes('goalschool.session_token=') ? ['cookie', cookie] : null
+  return cookie?.includes(`${COOKIE_PREFIX}.session_token=`) ? ['cookie', cookie] : null
 }
 
 /** What signing in hands out; other text is no question for the database. */
