@@ -9,7 +9,7 @@ const named = z.strictObject({ id, name: z.string() })
 export const userListQuery = z.strictObject({ search: searchWords, role: z.enum(ROLES).optional(), ...pagedQuery })
 export type UserListQuery = z.infer<typeof userListQuery>
 
-/** Adults, and students who sign in, by family name; how to reach them is not part of a list. */
+/** Adults, and students who sign in, by family name; how to reach them is not part of a list. `similar` as for students. */
 export const userList = pagedList(z.strictObject({
   id,
   name: z.string(),
@@ -20,5 +20,5 @@ export const userList = pagedList(z.strictObject({
   groups: z.array(named),
   /** Students answered for today. */
   children: z.array(named),
-}))
+})).extend({ similar: z.array(named).optional() })
 export type UserList = z.infer<typeof userList>

@@ -11,14 +11,14 @@ export const searchWords = text(100).optional()
 export const studentListQuery = z.strictObject({ search: searchWords, groupId: id.optional(), ...pagedQuery })
 export type StudentListQuery = z.infer<typeof studentListQuery>
 
-/** Students by family name; in a search `total` stops at 1,000. */
+/** Students by family name; in a search `total` stops at 1,000, and `similar` names come with a search that found nobody. */
 export const studentList = pagedList(z.strictObject({
   id,
   name: z.string(),
   /** Those of today that the viewer may see. */
   groups: z.array(named),
   sourcedId: z.string().optional(),
-}))
+})).extend({ similar: z.array(named).optional() })
 export type StudentList = z.infer<typeof studentList>
 
 export const student = z.strictObject({

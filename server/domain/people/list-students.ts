@@ -9,8 +9,12 @@ import { raw, type Sql, sql } from '../../infra/db/sql'
 import { foundByName } from './name-search'
 import { searchWords } from './search-words'
 import { groupsInSight, studentsInSight } from './sight'
+import { similarNames } from './similar-names'
 
 interface Row { group: boolean, total: number, data: StudentList['data'] }
+
+const students = { from: sql`students s`, id: sql`s.id`, name: sql`s.name` }
+const here = (ctx: TenantContext<Viewer>) => sql`s."tenantId" = ${ctx.tenant.id}::uuid AND s."endedAt" IS NULL AND ${studentsInSight(ctx)}`
 
 /** The one statement behind `listStudents`. */
 export function studentListSql(ctx: TenantContext<Viewer>, { search, groupId, page, limit }: StudentListQuery): Sql {
@@ -23,9 +27,8 @@ export function studentListSql(ctx: TenantContext<Viewer>, { search, groupId, pa
     ? sql` AND EXISTS (SELECT 1 FROM enrolments en WHERE en."groupId" = ${groupId}::uuid AND ${enrolledNow(sql`s.id`)})`
     : sql``
   const found = foundByName(searchWords(search), {
-    columns: sql`s.id, s.name, s."familyName", s."givenName", s."sourcedId"`,
-    from: sql`students s`, id: sql`s.id`, name: sql`s.name`, search: sql`search_students`,
-    where: sql`s."tenantId" = ${tenant}::uuid AND s."endedAt" IS NULL AND ${studentsInSight(ctx)}${inGroup}`,
+    columns: sql`s.id, s.name, s."familyName", s."givenName", s."sourcedId"`, ...students, search: sql`search_students`,
+    where: sql`${here(ctx)}${inGroup}`,
   })
   return sql`
     WITH ${found},
@@ -43,11 +46,14 @@ export function studentListSql(ctx: TenantContext<Viewer>, { search, groupId, pa
 }
 
 /**
- * The students that the viewer sees, by family name as the school's language sorts; in a search at most 1,000 of them.
+ * The students that the viewer sees, by family name as the school's language sorts; in a search at most 1,000 of them,
+ * and when it finds nobody, those whose names are most like it.
  * @throws DomainError `not_found` when the group asked for is not in sight
  */
 export async function listStudents(ctx: TenantContext<Viewer>, query: StudentListQuery): Promise<StudentList> {
   const [row] = await db.query<Row>(ctx, studentListSql(ctx, query))
   if (!row?.group) throw notInSight()
-  return toPage(row.data, query, row.total)
+  const words = searchWords(query.search)
+  if (row.total > 0 || words.length === 0) return toPage(row.data, query, row.total)
+  return { ...toPage(row.data, query, 0), similar: await similarNames(ctx, words, { ...students, where: here(ctx), similar: sql`similar_students` }) }
 }

@@ -8,8 +8,12 @@ import { raw, type Sql, sql } from '../../infra/db/sql'
 import { foundByName } from './name-search'
 import { searchWords } from './search-words'
 import { asStaff, groupsInSight, studentsInSight, usersInSight } from './sight'
+import { similarNames } from './similar-names'
 
 interface Row { total: number, data: UserList['data'] }
+
+const users = { from: sql`users u`, id: sql`u.id`, name: sql`u.name` }
+const here = (ctx: TenantContext<Viewer>) => sql`u."tenantId" = ${ctx.tenant.id}::uuid AND u."endedAt" IS NULL AND ${usersInSight(ctx)}`
 
 /** The one statement behind `listUsers`. */
 export function userListSql(viewerCtx: TenantContext<Viewer>, { search, role, page, limit }: UserListQuery): Sql {
@@ -22,9 +26,8 @@ export function userListSql(viewerCtx: TenantContext<Viewer>, { search, role, pa
     ? sql` AND EXISTS (SELECT 1 FROM user_roles r WHERE r."tenantId" = ${tenant}::uuid AND r."userId" = u.id AND r.role = ${role}::role)`
     : sql``
   const found = foundByName(searchWords(search), {
-    columns: sql`u.id, u.name, u."familyName", u."givenName", u.email`,
-    from: sql`users u`, id: sql`u.id`, name: sql`u.name`, search: sql`search_users`,
-    where: sql`u."tenantId" = ${tenant}::uuid AND u."endedAt" IS NULL AND ${usersInSight(ctx)}${withRole}`,
+    columns: sql`u.id, u.name, u."familyName", u."givenName", u.email`, ...users, search: sql`search_users`,
+    where: sql`${here(ctx)}${withRole}`,
   })
   return sql`
     WITH ${found},
@@ -48,8 +51,13 @@ export function userListSql(viewerCtx: TenantContext<Viewer>, { search, role, pa
       FROM page p) AS data`
 }
 
-/** The people with an account or a role whom a manager sees, by family name; in a search at most 1,000 of them. */
+/**
+ * The people with an account or a role whom a manager sees, by family name; in a search at most 1,000 of them, and when it
+ * finds nobody, those whose names are most like it.
+ */
 export async function listUsers(ctx: TenantContext<Viewer>, query: UserListQuery): Promise<UserList> {
   const [row] = await db.query<Row>(ctx, userListSql(ctx, query))
-  return toPage(row?.data ?? [], query, row?.total ?? 0)
+  const words = searchWords(query.search)
+  if (row?.total || words.length === 0) return toPage(row?.data ?? [], query, row?.total ?? 0)
+  return { ...toPage([], query, 0), similar: await similarNames(ctx, words, { ...users, where: here(asStaff(ctx)), similar: sql`similar_users` }) }
 }

@@ -102,6 +102,15 @@ it('searches only what the viewer sees, and nothing of another school', async ()
   expect((await find(admin, { search: 'ёлкин' })).data.map(student => student.id)).not.toContain(foreign.id)
 })
 
+it('names who is called alike when nobody is found, of those in sight', async () => {
+  const similar = async (ctx: typeof admin, search: string) => (await find(ctx, { search })).similar?.map(student => student.name)
+  expect(await similar(admin, 'щербук')).toEqual([anna.name])
+  expect(await similar(admin, 'ив елкин')).toContain(ivan.name)
+  expect(await similar(manager, 'йолкин')).toEqual([])
+  expect(await similar(admin, 'xyzzyx')).toEqual([])
+  expect((await find(admin, { search: 'щербак' })).similar).toBeUndefined()
+})
+
 it('finds whom a viewer sees among more namesakes than the index is asked for, and counts to 1,000', async () => {
   await rows(`insert into students ("tenantId", name, "givenName", "familyName")
     select $1, 'Twin Namesake', 'Twin', 'Namesake' from generate_series(1, 4500)`, [arsenal.tenant.id])
