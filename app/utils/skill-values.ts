@@ -19,4 +19,5 @@ export function byCategory<T extends { category: string }>(skills: readonly T[])
   return [...new Set(skills.map(({ category }) => category))].map(category => ({ category, skills: skills.filter(skill => skill.category === category) }))
 }
 
-export const knownCategories = SKILL_CATEGORIES
+/** The categories that the product has words for. */
+export const knownCategories: readonly string[] = SKILL_CATEGORIES

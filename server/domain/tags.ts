@@ -23,6 +23,8 @@ export const tag = {
   student: (id: string) => `student:${id}`,
   /** Which skills and achievements there are. */
   skills: 'skills',
+  /** How many students have each achievement. */
+  awards: 'awards',
   /** The summary of everybody's progress, as it was last refreshed. */
   summary: 'summary',
   /** The assessments, targets and awards of one student. */

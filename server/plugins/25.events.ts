@@ -24,6 +24,7 @@ const missed = () => {
 export default defineNitroPlugin((nitro) => {
   const summary = startSummary()
   const relay = startRelay([renewGenerations, purgePages, awardDue, summary.consume])
-  const stops = [relay, summary.stop, ...Object.keys(config().shards).map(shard => listen(shard, CHANNEL, heard, missed))]
+  const stops = [relay, ...Object.keys(config().shards).map(shard => listen(shard, CHANNEL, heard, missed))]
+  nitro.hooks.hookOnce('close', summary.stop)
   nitro.hooks.hookOnce('close', async () => void await Promise.all(stops.map(stop => stop())))
 })

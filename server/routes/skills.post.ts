@@ -6,11 +6,11 @@ import { keepsSkills } from '../domain/progress/policy'
 export default defineFormHandler({
   allow: keepsSkills,
   page: () => '/skills?open=skill#add-skill',
-  keep: ['name', 'category', 'measure', 'bands'],
-  async run({ event, fields: { name, category, measure = '', bands = '' } }) {
+  keep: ['name', 'category', 'own', 'measure', 'bands'],
+  async run({ event, fields: { name, category, own = '', measure = '', bands = '' } }) {
     const [unit, better] = measure.split('_')
     await addSkill(viewerContext(event), parseBody(newSkill, {
-      name, category: category || undefined, bands: bandsOf(bands), ...(unit ? { measure: { unit, better } } : {}),
+      name, category: own.trim() || category, bands: bandsOf(bands), ...(unit ? { measure: { unit, better } } : {}),
     }))
     return '/skills?said=saved'
   },

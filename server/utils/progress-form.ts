@@ -15,10 +15,12 @@ export function defineProgressForm(run: (ctx: TenantContext<Viewer>, studentId: 
     page: (fields, event) => place(studentOf(event), fields, 'refused'),
     async run({ event, fields }) {
       const [ctx, studentId] = [viewerContext(event), studentOf(event)]
-      return onceByForm(ctx, [event.path, fields], async () => {
+      const work = async () => {
         await run(ctx, studentId, fields)
         return place(studentId, fields, 'saved')
-      })
+      }
+      // What stood on the page; a form without it may be sent as often as one likes.
+      return fields.state ? onceByForm(ctx, [event.path, fields], work) : work()
     },
   })
 }

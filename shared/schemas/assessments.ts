@@ -49,6 +49,8 @@ export const assessScreen = z.strictObject({
   skills: z.array(skill),
   /** The one that is asked for, else none. */
   skill: skill.nullable(),
+  /** Another one after each assessment or correction of it in this group; empty before the first. */
+  state: z.string(),
   students: z.array(named.extend({
     latest: z.strictObject({ id, value: z.number(), band: z.string(), assessedAt: z.iso.datetime({ offset: true }) }).nullable(),
   })),

@@ -106,7 +106,7 @@ describe('without scripts', () => {
   it('takes a preset over in one tap, adds a skill and a rule, and puts them away', async () => {
     const post = (path: string, fields: Record<string, string>) => manager.request(path, { method: 'POST', headers: form, body: new URLSearchParams(fields).toString() })
     expect((await post('/skills/preset', { preset: 'football_academy' })).headers.location).toMatch(/^\/skills\?added=2[567]$/)
-    expect((await post('/skills', { name: 'Goal kicks', category: 'Keepers', measure: '', bands: '0 Low\n50 High' })).headers.location).toBe('/skills?said=saved')
+    expect((await post('/skills', { name: 'Goal kicks', category: 'technical', own: 'Keepers', measure: '', bands: '0 Low\n50 High' })).headers.location).toBe('/skills?said=saved')
     expect((await post('/skills', { name: 'Wrong', category: 'Keepers', measure: '', bands: 'Low\n50 High' })).headers.location).toBe('/skills?open=skill#add-skill')
     const [own] = await rows<{ id: string }>(`select id from skills where name = 'Goal kicks'`)
     expect((await post('/achievements', { name: 'Keeper', kind: 'skill_band', band: `${own?.id}_1`, count: '10' })).headers.location).toBe('/skills?said=saved#achievements')

@@ -9,6 +9,6 @@ export default defineCachedTenantHandler({
   allow: assesses,
   query: achievementsQuery,
   response: achievementList,
-  tags: () => [tag.skills],
+  tags: () => [tag.skills, tag.awards],
   run: ({ ctx, query }) => listAchievements(ctx, query),
 })

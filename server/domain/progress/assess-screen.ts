@@ -13,6 +13,7 @@ type Latest = { id: string, value: number, assessedAt: string }
 interface Row {
   group: AssessScreen['group']
   skills: Omit<SkillRow, 'archived'>[]
+  state: string | null
   students: { id: string, name: string, latest: Latest | null }[]
 }
 
@@ -23,6 +24,7 @@ export function assessScreenSql(ctx: TenantContext<Viewer>, groupId: string, ski
     WITH ${groupMembers(ctx, groupId)}
     SELECT ${groupJson} AS "group",
       (SELECT coalesce(json_agg(${skillJson} ORDER BY ${skillOrder}), '[]') FROM skills sk WHERE sk."tenantId" = ${tenant}::uuid AND sk."archivedAt" IS NULL) AS skills,
+      (SELECT max(a.id::text) FROM members m JOIN assessments a ON a."tenantId" = ${tenant}::uuid AND a."studentId" = m.id AND a."skillId" = ${skillId}::uuid) AS state,
       (SELECT coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'latest', to_json(latest.*)) ORDER BY m.place), '[]')
         FROM members m LEFT JOIN LATERAL (
           SELECT a.id, a.value, a."assessedAt" FROM assessments a
@@ -45,6 +47,7 @@ export async function assessScreen(ctx: TenantContext<Viewer>, groupId: string, 
     group: row.group,
     skills: row.skills.map(shown),
     skill: chosen ? shown(chosen) : null,
+    state: row.state ?? '',
     students: row.students.map(({ latest, ...student }) =>
       ({ ...student, latest: latest && chosen ? { ...latest, band: bandOf(chosen, latest.value) } : null })),
   }

@@ -25,10 +25,9 @@ export async function refreshSummary(shard: string): Promise<boolean> {
 }
 
 /** The refreshes of this process: one for each shard at a time, and one more when something changed meanwhile. */
-export function startSummary(): { consume: Consumer, stop: () => Promise<void> } {
+export function startSummary(): { consume: Consumer, stop: () => void } {
   const timers = new Map<string, NodeJS.Timeout>()
   let stopped = false
-  let underWay: Promise<unknown> = Promise.resolve()
   let pause = PAUSE_MS
 
   const refresh = async (shard: string) => {
@@ -44,7 +43,7 @@ export function startSummary(): { consume: Consumer, stop: () => Promise<void> }
     if (stopped || timers.has(shard)) return
     timers.set(shard, setTimeout(() => {
       timers.delete(shard)
-      underWay = Promise.all([underWay, refresh(shard)])
+      void refresh(shard)
     }, pause).unref())
   }
   const planAll = () => Object.keys(config().shards).forEach(plan)
@@ -56,11 +55,11 @@ export function startSummary(): { consume: Consumer, stop: () => Promise<void> }
       const tenant = await findTenantById(envelope.tenantId)
       if (tenant) plan(tenant.shard)
     },
-    stop: async () => {
+    // One that is under way is given up with the process: the database takes it back, and the next process begins with one.
+    stop: () => {
       stopped = true
       clearInterval(hourly)
       for (const timer of timers.values()) clearTimeout(timer)
-      await underWay
     },
   }
 }

@@ -7,8 +7,8 @@ import { keepsSkills } from '../../domain/progress/policy'
 export default defineFormHandler({
   allow: keepsSkills,
   page: (_fields, event) => `/skills?open=${parseParams(idParams, getRouterParams(event)).id}`,
-  async run({ event, fields: { name, category, bands, archived } }) {
-    const change = archived ? { archived: archived === 'yes' } : { name, category, bands: bandsOf(bands ?? '') }
+  async run({ event, fields: { name, category, own = '', bands, archived } }) {
+    const change = archived ? { archived: archived === 'yes' } : { name, category: own.trim() || category, bands: bandsOf(bands ?? '') }
     await changeSkill(viewerContext(event), parseParams(idParams, getRouterParams(event)).id, parseBody(skillChange, change))
     return '/skills?said=saved'
   },
