@@ -55,6 +55,7 @@ describe('a group that is assessed', () => {
     expect([await countOf('assessments', child), await countOf('awards', child)]).toEqual([3, 1])
     const { body } = await parent.get(`/api/students/${child.id}/achievements`)
     expect(body.data).toMatchObject([{ id: badge.id, name: 'Passing master', awardedAt: expect.any(String) }])
+    expect((await parent.get('/api/home')).body.children).toMatchObject([{ id: child.id, achievement: { name: 'Passing master' } }])
   })
 
   it('tells the parent of a correction and of a target at once', async () => {

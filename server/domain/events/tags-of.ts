@@ -14,7 +14,7 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'assessment.created':
     case 'assessment.corrected': return [...event.payload.studentIds.map(tag.progress), ...event.payload.groupIds.map(tag.assessed)]
     case 'target.changed': return [tag.progress(event.payload.studentId)]
-    case 'achievement.awarded': return [tag.awards, ...event.payload.awards.map(({ studentId }) => tag.progress(studentId))]
+    case 'achievement.awarded': return [tag.awards, ...event.payload.awards.flatMap(({ studentId }) => [tag.progress(studentId), tag.student(studentId)])]
     case 'progress.summarised': return [tag.summary]
     case 'person.changed': return [tag.people, tag.sessions]
     case 'session.ended': return [tag.sessions]
