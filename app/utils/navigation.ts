@@ -5,6 +5,7 @@ import IconHome from '~icons/lucide/house'
 import IconAbsence from '~icons/lucide/calendar-x'
 import IconOverview from '~icons/lucide/layout-dashboard'
 import IconPeople from '~icons/lucide/users'
+import IconSkills from '~icons/lucide/award'
 import IconImports from '~icons/lucide/upload'
 import IconAudit from '~icons/lucide/scroll-text'
 import IconNews from '~icons/lucide/newspaper'
@@ -17,6 +18,7 @@ const ITEMS: NavigationItem[] = [
   { to: '/today', label: m.shell_today, icon: IconToday, roles: ['teacher'] },
   { to: '/home', label: m.shell_home, icon: IconHome, roles: ['parent', 'student'] },
   { to: '/people', label: m.shell_people, icon: IconPeople, roles: ['admin', 'manager', 'teacher'] },
+  { to: '/skills', label: m.skills_title, icon: IconSkills, roles: ['admin', 'manager'] },
   { to: '/absence', label: m.shell_absence, icon: IconAbsence, roles: ['parent'] },
   { to: '/imports', label: m.shell_imports, icon: IconImports, roles: ['admin'] },
   { to: '/audit', label: m.shell_audit, icon: IconAudit, roles: ['admin'] },

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Bench } from './bench'
+import { addAssessments } from './fill/assessments'
 import { addBell } from './fill/bell'
 import { addAuditLog } from './fill/audit-log'
 import { addManyStudents } from './fill/many-students'
@@ -35,7 +36,7 @@ export async function fill(bench: Bench): Promise<void> {
   if (!before.has(CROWD)) cli(bench, url, 'tenant', 'create', CROWD, '--name', 'Crowd', '--time-zone', 'Europe/Kyiv', '--locale', 'en')
   await asOwner(url, async (client) => {
     await addBell(client, BELL)
-    const grown = [await addManyStudents(client, CROWD), await addAuditLog(client, BIG)]
+    const grown = [await addManyStudents(client, CROWD), await addAuditLog(client, BIG), await addAssessments(client, BIG)]
     if (before.size === 0 || grown.includes(true)) await client.query('VACUUM ANALYZE')
   })
 }

@@ -19,11 +19,12 @@ export async function httpRows({ root, product: file, env, redisUrl }: Bench): P
   const school = await enter(product.origin, BIG)
   const { teacher, parent } = school
   const register = `/api/lessons/${school.lessonId}/register`, attendance = `/api/students/${school.studentId}/attendance`
+  const progress = `/api/students/${school.studentId}/progress`
   const pages: [string, Person, string][] = [
     ['teacher\'s today', teacher, '/today'], ['parent\'s home', parent, '/home'], ['register of 25', teacher, `/lessons/${school.lessonId}/register`],
   ]
   const bodies: Record<string, unknown> = {}
-  for (const path of [register, attendance]) bodies[path] = await call(product.origin, path === register ? teacher : parent, path)
+  for (const path of [register, attendance, progress]) bodies[path] = await call(product.origin, path === register ? teacher : parent, path)
   for (const [, person, path] of pages) bodies[path] = await (await fetch(product.origin + path, { headers: person.headers })).text()
   const bodiesFile = join(root, '.data/bench/bodies.json')
   writeFileSync(bodiesFile, JSON.stringify(bodies))
@@ -31,6 +32,7 @@ export async function httpRows({ root, product: file, env, redisUrl }: Bench): P
   const of = (origin: string, path: string, person?: Person, more: Partial<Target> = {}): Target => ({ origin, path, headers: { ...person?.headers }, ...more })
 
   rows.push(toRow('cached GET: register', await compare(of(product.origin, register, teacher), of(bare.origin, register)), '>= 0.7'))
+  rows.push(toRow('cached GET: student\'s progress', await compare(of(product.origin, progress, parent), of(bare.origin, progress)), '>= 0.7'))
   rows.push(toRow('cached GET: student\'s attendance', await compare(of(product.origin, attendance, parent), of(bare.origin, attendance)), '>= 0.7'))
   const etag = (await fetch(product.origin + register, { headers: teacher.headers })).headers.get('etag') ?? ''
   rows.push(toRow('304 to the same', await compare({ origin: product.origin, path: register, headers: { ...teacher.headers, 'if-none-match': etag } }, of(bare.origin, register), 304), '>= 1.1'))

@@ -9,7 +9,7 @@ export default defineCachedTenantHandler({
   summary: 'A card for each own child, or for the student who asks: today, what is next, the rate and its trend',
   allow: isFamily,
   response: home,
-  tags: async ({ ctx }) => [tag.lessons, ...await sightTags(ctx)],
+  tags: async ({ ctx }) => [tag.skills, tag.lessons, ...await sightTags(ctx)],
   clock: 'minute',
   run: ({ ctx }) => readHome(ctx),
 })

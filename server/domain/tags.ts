@@ -21,4 +21,14 @@ export const tag = {
   group: (id: string) => `group:${id}`,
   /** The marks and notices of one student. */
   student: (id: string) => `student:${id}`,
+  /** Which skills and achievements there are. */
+  skills: 'skills',
+  /** How many students have each achievement. */
+  awards: 'awards',
+  /** The summary of everybody's progress, as it was last refreshed. */
+  summary: 'summary',
+  /** The assessments, targets and awards of one student. */
+  progress: (studentId: string) => `progress:${studentId}`,
+  /** The assessments of the students of one group. */
+  assessed: (groupId: string) => `assessed:${groupId}`,
 }

@@ -1,6 +1,8 @@
 import { purgePages } from '../domain/events/purge-pages'
 import { renewGenerations } from '../domain/events/renew-generations'
 import { startRelay } from '../domain/events/relay'
+import { awardDue } from '../domain/progress/achievements/award-due'
+import { startSummary } from '../domain/progress/refresh-summary'
 import { config } from '../infra/config'
 import { CHANNEL, hear } from '../infra/cache/notify'
 import { forgetPlaces } from '../infra/db/positions'
@@ -20,6 +22,9 @@ const missed = () => {
 
 /** The relay of the outbox; and the word of other processes: without Redis the command line's, else of those that cannot reach it. */
 export default defineNitroPlugin((nitro) => {
-  const stops = [startRelay([renewGenerations, purgePages]), ...Object.keys(config().shards).map(shard => listen(shard, CHANNEL, heard, missed))]
+  const summary = startSummary()
+  const relay = startRelay([renewGenerations, purgePages, awardDue, summary.consume])
+  const stops = [relay, ...Object.keys(config().shards).map(shard => listen(shard, CHANNEL, heard, missed))]
+  nitro.hooks.hookOnce('close', summary.stop)
   nitro.hooks.hookOnce('close', async () => void await Promise.all(stops.map(stop => stop())))
 })

@@ -37,6 +37,8 @@ const familyCard = z.strictObject({
   /** The last four weeks against the four before; `weeks` are the rates of all eight, from the earliest. */
   trend: z.strictObject({ recent: rate, before: rate, change: z.number().nullable(), weeks: z.array(z.strictObject({ from: localDate, rate })) }),
   lastMark: lessonMark.nullable(),
+  /** The latest that was awarded. */
+  achievement: z.strictObject({ name: z.string(), awardedAt: z.iso.datetime({ offset: true }) }).nullable(),
   /** Absences reported for today or later. */
   notices: z.array(z.strictObject({ id, from: localDate, to: localDate, lessonId: id.nullable() })),
 })

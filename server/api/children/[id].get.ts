@@ -10,7 +10,7 @@ export default defineCachedTenantHandler({
   allow: isFamily,
   params: idParams,
   response: childPage,
-  tags: ({ params }) => [tag.lessons, tag.student(params.id)],
+  tags: ({ params }) => [tag.skills, tag.lessons, tag.student(params.id)],
   clock: 'minute',
   run: ({ ctx, params }) => readChild(ctx, params.id),
 })

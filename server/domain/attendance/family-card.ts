@@ -18,12 +18,13 @@ export interface CardRow extends MarkCounts {
   lastDay: string
   weeks: WeekCounts[]
   lastMark: LessonMark | null
+  achievement: FamilyCard['achievement']
   notices: FamilyCard['notices']
 }
 
 /** What a card tells of the student `s`; goes with `cardTables`. */
 export const cardColumns = sql`s.id, s.name, s."givenName", today.lessons AS today, ahead.lessons AS next, days.first AS "firstDay", days.last AS "lastDay",
-  figures.*, weeks.weeks, to_json(last_mark.*) AS "lastMark", notices.notices`
+  figures.*, weeks.weeks, to_json(last_mark.*) AS "lastMark", to_json(badge.*) AS achievement, notices.notices`
 
 /** The newest marks of the student `s`, one a row. */
 export const newestMarks = (most: number): Sql => sql`
@@ -46,6 +47,8 @@ export function cardTables(ctx: TenantContext, now: Date, ahead: Ahead): Sql {
     CROSS JOIN LATERAL (SELECT ${countColumns} ${marksOfStudent} AND m.date BETWEEN days.first AND days.last) figures
     CROSS JOIN LATERAL (${weeksOfMarks(ctx, now)}) weeks
     LEFT JOIN LATERAL (${newestMarks(1)}) last_mark ON true
+    LEFT JOIN LATERAL (SELECT ac.name, aw."awardedAt" FROM awards aw JOIN achievements ac ON ac."tenantId" = aw."tenantId" AND ac.id = aw."achievementId"
+      WHERE aw."tenantId" = s."tenantId" AND aw."studentId" = s.id ORDER BY aw."awardedAt" DESC, aw.id DESC LIMIT 1) badge ON true
     CROSS JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('id', n.id, 'from', n."from", 'to', n."to", 'lessonId', n."lessonId")
         ORDER BY n."from", n.id), '[]') AS notices FROM absence_notices n
       WHERE n."tenantId" = s."tenantId" AND n."studentId" = s.id AND n."withdrawnAt" IS NULL AND n."to" >= ${today}::date) notices`
@@ -53,9 +56,9 @@ export function cardTables(ctx: TenantContext, now: Date, ahead: Ahead): Sql {
 
 /** One card, with its lessons as instants and its figures reckoned. */
 export function showCard(ctx: TenantContext, row: CardRow, now: Date): FamilyCard {
-  const { id, name, givenName, lastMark, notices } = row
+  const { id, name, givenName, lastMark, achievement, notices } = row
   return {
-    id, name, givenName, lastMark, notices,
+    id, name, givenName, lastMark, achievement, notices,
     today: row.today.map(lesson => showLesson(ctx.tenant, lesson)),
     next: row.next.map(lesson => showLesson(ctx.tenant, lesson)),
     summary: toSummary(row),

@@ -8,6 +8,15 @@ export const payloads = {
   'roster.changed': z.object({ lessonId: id, groupId: id, studentIds: z.array(id) }),
   'lesson.changed': z.object({ lessonId: id, groupId: id }),
   'absence.changed': z.object({ studentIds: z.array(id) }),
+  'skill.changed': z.object({ skillId: id.nullable() }),
+  /** `groupIds`: those of today of the students. */
+  'assessment.created': z.object({ skillId: id, studentIds: z.array(id), groupIds: z.array(id) }),
+  'assessment.corrected': z.object({ skillId: id, studentIds: z.array(id), groupIds: z.array(id) }),
+  'target.changed': z.object({ studentId: id, skillId: id }),
+  'achievement.changed': z.object({ achievementId: id }),
+  'achievement.awarded': z.object({ awards: z.array(z.object({ studentId: id, achievementId: id })) }),
+  /** The summary of everybody's progress was refreshed. */
+  'progress.summarised': z.object({}),
   'person.changed': z.object({ userId: id }),
   /** Somebody was signed out, by themselves or by a new password. */
   'session.ended': z.object({}),

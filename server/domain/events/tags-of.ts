@@ -9,6 +9,13 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'roster.changed': return [tag.people, ...registerTags(event.payload)]
     case 'lesson.changed': return [tag.lessons, tag.lesson(event.payload.lessonId), tag.group(event.payload.groupId)]
     case 'absence.changed': return [tag.notices, ...event.payload.studentIds.map(tag.student)]
+    case 'skill.changed':
+    case 'achievement.changed': return [tag.skills]
+    case 'assessment.created':
+    case 'assessment.corrected': return [...event.payload.studentIds.map(tag.progress), ...event.payload.groupIds.map(tag.assessed)]
+    case 'target.changed': return [tag.progress(event.payload.studentId)]
+    case 'achievement.awarded': return [tag.awards, ...event.payload.awards.flatMap(({ studentId }) => [tag.progress(studentId), tag.student(studentId)])]
+    case 'progress.summarised': return [tag.summary]
     case 'person.changed': return [tag.people, tag.sessions]
     case 'session.ended': return [tag.sessions]
     case 'school.changed': return [tag.all]

@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint'
 import type { Prisma } from './generated/client'
 import { type Head, headStatement, READ_TIMEOUT_MS, readHead, STATEMENT_TIMEOUT_MS, SYSTEM_HEAD, type TenantScope } from './head'
 import { atHome } from './home'
+import { maintain } from './maintain'
 import { type HeadQuery, sendBehindHead } from './one-statement'
 import { noteWrite } from './positions'
 import { type Proof, readOn } from './read-replica'
@@ -90,6 +91,8 @@ export const db = {
   /** One statement on a shard's cross-tenant tables. */
   system: <Row extends QueryResultRow>(shard: string, statement: Sql): Promise<Row[]> =>
     systemOn<Row>(shardNamed(shard), statement),
+  /** The same without a time limit, on a connection of its own: upkeep of a whole shard. */
+  maintain: <Row extends QueryResultRow>(shard: string, statement: Sql): Promise<Row[]> => maintain<Row>(shardNamed(shard), statement),
   /** One statement on the control database. */
   control: <Row extends QueryResultRow>(statement: Sql): Promise<Row[]> => systemOn<Row>(control(), statement),
   /** For whoever hears of a tenant's writes from elsewhere, before telling others: no read is older from now on. */

@@ -6,6 +6,7 @@ import { localDay } from './local-day'
 import * as lessons from './lessons'
 import * as marks from './marks'
 import * as people from './people'
+import * as skills from './skills'
 import * as students from './students'
 import { tenantSettings, type TenantSettings } from '../../../shared/schemas/tenant'
 import { systemContext, type Tenant } from '../../../server/domain/context'
@@ -40,6 +41,10 @@ export function school(description: Description) {
     aMark: bound(tenant, marks.aMark),
     aGuest: bound(tenant, marks.aGuest),
     marksOf: bound(tenant, marks.marksOf),
+    aSkill: bound(tenant, skills.aSkill),
+    aSprint: bound(tenant, skills.aSprint),
+    anAssessment: bound(tenant, skills.anAssessment),
+    anAchievement: bound(tenant, skills.anAchievement),
     aNotice: (student: { id: string }, options: marks.NoticeOptions = {}) => marks.aNotice(tenant, student, localDay(tenant.timeZone), options),
   }
 }
