@@ -6,6 +6,7 @@ import IconAbsence from '~icons/lucide/calendar-x'
 import IconOverview from '~icons/lucide/layout-dashboard'
 import IconPeople from '~icons/lucide/users'
 import IconImports from '~icons/lucide/upload'
+import IconTimetable from '~icons/lucide/calendar-days'
 import IconAudit from '~icons/lucide/scroll-text'
 import IconNews from '~icons/lucide/newspaper'
 import * as m from '#messages'
@@ -16,6 +17,8 @@ const ITEMS: NavigationItem[] = [
   { to: '/overview', label: m.shell_overview, icon: IconOverview, roles: ['admin', 'manager'] },
   { to: '/today', label: m.shell_today, icon: IconToday, roles: ['teacher'] },
   { to: '/home', label: m.shell_home, icon: IconHome, roles: ['parent', 'student'] },
+  { to: '/planning', label: m.plan_navigation, icon: IconTimetable, roles: ['admin', 'manager'] },
+  { to: '/timetable/mine', label: m.plan_navigation, icon: IconTimetable, roles: ['teacher', 'parent', 'student'] },
   { to: '/people', label: m.shell_people, icon: IconPeople, roles: ['admin', 'manager', 'teacher'] },
   { to: '/absence', label: m.shell_absence, icon: IconAbsence, roles: ['parent'] },
   { to: '/imports', label: m.shell_imports, icon: IconImports, roles: ['admin'] },

@@ -7,6 +7,7 @@ import { emit } from '../events/emit'
 import { addLessons } from './add-lessons'
 import { addMarks } from './add-marks'
 import { addPeople } from './add-people'
+import { addExceptions, keepClosedDays } from './add-timetable'
 import { demoDay } from './demo-day'
 import type { DemoSchool } from './demo-school'
 
@@ -24,7 +25,10 @@ export async function fillSchool(tenant: Tenant, school: DemoSchool, today: Loca
     if (lastFilled && lastFilled >= today) return { state: 'unchanged', added: {} }
     const day = demoDay({ ...school, tenant: { ...school.tenant, timeZone: tenant.timeZone } }, today, lastFilled)
     const people = lastFilled ? {} : await addPeople(tx, tenant.id, day, passwordHash)
-    const added = { ...people, ...await addLessons(tx, tenant.id, day), marks: await addMarks(tx, tenant.id, day) }
+    const lessons = await addLessons(tx, tenant.id, day)
+    if (!lastFilled) await addExceptions(tx, tenant, day)
+    await keepClosedDays(tx, day)
+    const added = { ...people, ...lessons, marks: await addMarks(tx, tenant.id, day) }
     await tx.query(sql`
       insert into audit_entries ("tenantId", "action", "requestId", "details")
       values (${tenant.id}::uuid, 'demo.filled', 'system', ${JSON.stringify({ day: today, added })}::jsonb)`)
