@@ -8,15 +8,17 @@ async function take(limit: Limit, key: string): Promise<void> {
 }
 
 /**
- * Reads a feed, no oftener than any calendar asks. Whoever tries addresses is stopped by the network they come from, which
- * those who have one do not feel: many share the machines of a large calendar.
+ * Reads a feed, no oftener than any calendar asks. Whoever tries addresses is told to wait by the network they come from;
+ * those who have one do not feel it, though many share the machines of a large calendar.
  * @throws DomainError `too_many`
  */
 export async function takeCalendarRead<T>(event: H3Event, secret: string, read: () => Promise<T>): Promise<T> {
-  const network = clientNetwork(event)
   await take(calendarReads, secret)
-  await take(calendarMisses, network)
-  const feed = await read()
-  await calendarMisses.giveBack(network)
-  return feed
+  try {
+    return await read()
+  }
+  catch (error) {
+    if (error instanceof DomainError && error.status === 404) await take(calendarMisses, clientNetwork(event))
+    throw error
+  }
 }

@@ -123,6 +123,8 @@ export type LessonPlan = z.infer<typeof lessonPlan>
 
 export const groupPlan = plannedGroup.extend({
   mayManage: z.boolean(), terms: z.array(term), rooms: z.array(z.string()), series: z.array(series), today: localDate,
+  /** Of its lessons of the next two weeks, which stand for all that repeat. */
+  conflicts: z.array(conflict.extend({ date: localDate })),
 })
 export type GroupPlan = z.infer<typeof groupPlan>
 

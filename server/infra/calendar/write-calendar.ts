@@ -21,6 +21,9 @@ export interface Calendar { name: string, timeZone: string, events: readonly Cal
 /** Words of people on one line or several: without the control characters that iCalendar cannot hold. */
 const clean = (words: string) => words.replaceAll(/[^\P{Cc}\n]/gu, ' ')
 
+/** RFC 5545 §3.3.11, for the one property that the library writes as it is given. */
+const escaped = (words: string) => clean(words).replaceAll('\n', ' ').replaceAll(/[\\;,]/g, '\\$&')
+
 /**
  * A calendar as iCalendar (RFC 5545): local times with their VTIMEZONE, else UTC. The same calendar is the same text, so
  * that its hash is an ETag.
@@ -29,7 +32,7 @@ export function writeCalendar({ name, timeZone, events }: Calendar): string {
   const instants = events.flatMap(({ startsAt, endsAt }) => [Date.parse(startsAt), Date.parse(endsAt)])
   const block = instants.length > 0 ? timeZoneBlock(timeZone, new Date(Math.min(...instants)), new Date(Math.max(...instants))) : null
   const calendar = new ICalCalendar({
-    name: clean(name), prodId: { company: 'GoalSchool', product: 'Timetable', language: 'EN' },
+    name: escaped(name), prodId: { company: 'GoalSchool', product: 'Timetable', language: 'EN' },
     // Of the events alone: with a zone of its own the calendar would write DTSTAMP without UTC.
     timezone: { name: null, generator: () => block },
   })
