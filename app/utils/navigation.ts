@@ -7,6 +7,7 @@ import IconOverview from '~icons/lucide/layout-dashboard'
 import IconPeople from '~icons/lucide/users'
 import IconSkills from '~icons/lucide/award'
 import IconImports from '~icons/lucide/upload'
+import IconTimetable from '~icons/lucide/calendar-days'
 import IconAudit from '~icons/lucide/scroll-text'
 import IconNews from '~icons/lucide/newspaper'
 import * as m from '#messages'
@@ -17,6 +18,8 @@ const ITEMS: NavigationItem[] = [
   { to: '/overview', label: m.shell_overview, icon: IconOverview, roles: ['admin', 'manager'] },
   { to: '/today', label: m.shell_today, icon: IconToday, roles: ['teacher'] },
   { to: '/home', label: m.shell_home, icon: IconHome, roles: ['parent', 'student'] },
+  { to: '/planning', label: m.plan_navigation, icon: IconTimetable, roles: ['admin', 'manager'] },
+  { to: '/timetable/mine', label: m.plan_navigation, icon: IconTimetable, roles: ['teacher', 'parent', 'student'] },
   { to: '/people', label: m.shell_people, icon: IconPeople, roles: ['admin', 'manager', 'teacher'] },
   { to: '/skills', label: m.skills_title, icon: IconSkills, roles: ['admin', 'manager'] },
   { to: '/absence', label: m.shell_absence, icon: IconAbsence, roles: ['parent'] },

@@ -14,6 +14,8 @@ export const publicWeek = z.strictObject({
   previous: localDate.nullable(),
   next: localDate.nullable(),
   branches: z.array(z.strictObject({ id, name: z.string() })),
+  /** Days without lessons, and why; their lessons are not listed. Without a branch: all of them. */
+  closures: z.array(z.strictObject({ branchName: z.string().nullable(), from: localDate, to: localDate, reason: z.string() })),
   lessons: z.array(z.strictObject({
     date: localDate,
     startsAt: localTime,

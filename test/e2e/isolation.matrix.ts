@@ -6,6 +6,7 @@ import { LESSONS } from './matrix/lessons'
 import { OPEN } from './matrix/open'
 import { PROGRESS } from './matrix/progress'
 import { RECORDS } from './matrix/records'
+import { TIMETABLE } from './matrix/timetable'
 import type { Matrix } from './matrix/entry'
 
 /**
@@ -13,4 +14,4 @@ import type { Matrix } from './matrix/entry'
  * A route without an entry fails the test, and so does an entry without a route.
  * product.md: a row that one may not see is 404, one in sight that one may not change 403; a rule not listed is a no.
  */
-export const MATRIX: Matrix = { ...OPEN, ...ACCOUNT, ...RECORDS, ...ABSENCES, ...FAMILY, ...LESSONS, ...IMPORTS, ...PROGRESS }
+export const MATRIX: Matrix = { ...OPEN, ...ACCOUNT, ...RECORDS, ...ABSENCES, ...FAMILY, ...LESSONS, ...IMPORTS, ...PROGRESS, ...TIMETABLE }

@@ -4,6 +4,7 @@ import { sql } from '../../infra/db/sql'
 import { branchId, groupId, teacherId } from './add-people'
 import { PEOPLE_DAY } from './families'
 import { insertRows } from './insert-rows'
+import { addSeries } from './add-timetable'
 import { noticesOf } from './notices'
 import { demoId } from './random'
 import type { DemoDay } from './demo-day'
@@ -21,12 +22,14 @@ export async function addLessons(tx: BulkTransaction, tenantId: string, day: Dem
     terms.map(term => [id('term', term.key), `${school.termNames[term.season]} ${term.key.slice(0, 4)}`, term.startsOn, term.endsOn]))
   await insertRows(tx, tenantId, 'group_terms', ['id', 'groupId', 'termId'],
     terms.flatMap(term => school.groups.map((_, i) => [id('group term', term.key, i), groupId(slug, i), id('term', term.key)])), meets)
+  await addSeries(tx, tenantId, day)
   const addedLessons = await insertRows(tx, tenantId, 'lessons',
-    ['id', 'groupId', 'branchId', 'date', 'startTime', 'endTime', 'place', 'kind', 'status', 'statusReason', 'substituteId'],
+    ['id', 'groupId', 'branchId', 'date', 'startTime', 'endTime', 'place', 'kind', 'status', 'statusReason', 'substituteId', 'seriesId', 'seriesDate'],
     lessons.map(lesson => [
       lesson.id, groupId(slug, lesson.group), branchId(slug, school.groups[lesson.group]?.branch ?? 0), lesson.date, lesson.from, lesson.to, lesson.place,
-      lesson.kind, lesson.cancelled ? 'cancelled' : 'scheduled', lesson.cancelled, lesson.substitute === null ? null : teacherId(slug, lesson.substitute)]),
-    sql`${meets} and (s."substituteId" is null or exists (select from users u where u.id = s."substituteId"))`)
+      lesson.kind, lesson.cancelled ? 'cancelled' : 'scheduled', lesson.cancelled, lesson.substitute === null ? null : teacherId(slug, lesson.substitute),
+      lesson.series, lesson.date]),
+    sql`${meets} and exists (select from lesson_series x where x.id = s."seriesId" and (x."endsOn" is null or x."endsOn" >= s.date)) and (s."substituteId" is null or exists (select from users u where u.id = s."substituteId"))`)
   await insertRows(tx, tenantId, 'students', ['id', 'name', 'givenName', 'familyName', 'trial'],
     guests.filter(guest => guest.kind === 'trial').map(({ child }) => [child.id, `${child.given} ${child.family}`, child.given, child.family, true]))
   const addedGuests = await insertRows(tx, tenantId, 'lesson_guests', ['id', 'lessonId', 'studentId', 'kind'],

@@ -50,6 +50,9 @@ export interface Words {
   notes: Record<'present' | 'late' | 'absent' | 'excused', readonly string[]>
   notices: Record<'ill' | 'travel' | 'appointment', readonly string[]>
   cancelled: readonly string[]
+  /** Why a lesson is moved, and why a day is closed. */
+  moved: string
+  closed: string
 }
 
 export interface DemoSchool {

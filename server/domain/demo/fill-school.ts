@@ -8,6 +8,7 @@ import { addLessons } from './add-lessons'
 import { addMarks } from './add-marks'
 import { addPeople } from './add-people'
 import { addProgress } from './add-progress'
+import { addExceptions, keepClosedDays } from './add-timetable'
 import { demoDay } from './demo-day'
 import type { DemoSchool } from './demo-school'
 
@@ -26,6 +27,8 @@ export async function fillSchool(tenant: Tenant, school: DemoSchool, today: Loca
     const day = demoDay({ ...school, tenant: { ...school.tenant, timeZone: tenant.timeZone } }, today, lastFilled)
     const people = lastFilled ? {} : await addPeople(tx, tenant.id, day, passwordHash)
     const lessons = await addLessons(tx, tenant.id, day)
+    if (!lastFilled) await addExceptions(tx, tenant, day)
+    await keepClosedDays(tx, day)
     const marks = await addMarks(tx, tenant.id, day)
     const added = { ...people, ...lessons, marks, ...await addProgress(tx, tenant, day, lastFilled) }
     await tx.query(sql`

@@ -1,10 +1,13 @@
 import { weekday, type LocalDate } from '#shared/utils/local-date'
 import { isHoliday } from './calendar'
+import { PEOPLE_DAY } from './families'
 import { demoId, fraction, pick } from './random'
 import type { DemoSchool, Meeting } from './demo-school'
 
 export interface DemoLesson extends Omit<Meeting, 'days'> {
   id: string
+  /** The id of what repeats every week, and the day it is planned for. */
+  series: string
   group: number
   date: LocalDate
   /** Why it did not take place. */
@@ -13,12 +16,23 @@ export interface DemoLesson extends Omit<Meeting, 'days'> {
   substitute: number | null
 }
 
+const series = new Map<string, string>()
+
+/** The id of the meeting that stands at `index` of a group's week. */
+export function seriesId(slug: string, group: number, index: number): string {
+  const key = [slug, 'series', group, index].join(' ')
+  const known = series.get(key) ?? demoId(PEOPLE_DAY, key)
+  series.set(key, known)
+  return known
+}
+
 /** The lessons of one day, the same whenever one asks. */
 export function lessonsOn(school: DemoSchool, date: LocalDate): DemoLesson[] {
   const { slug } = school.tenant
   const day = weekday(date)
   const holiday = isHoliday(school, date)
   return school.groups.flatMap((group, number) => (holiday && !group.everyDay ? [] : group.meets)
+    .map((meeting, index) => ({ ...meeting, series: seriesId(slug, number, index) }))
     .filter(meeting => meeting.days.includes(day))
     .map(({ days: _, ...meeting }) => {
       const key = [slug, 'lesson', number, date, meeting.from] as const

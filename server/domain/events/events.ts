@@ -7,6 +7,8 @@ export const payloads = {
   'register.changed': z.object({ lessonId: id, groupId: id, studentIds: z.array(id) }),
   'roster.changed': z.object({ lessonId: id, groupId: id, studentIds: z.array(id) }),
   'lesson.changed': z.object({ lessonId: id, groupId: id }),
+  /** Many lessons at once; what became of each is in `lesson_changes` under the batch, where there is one. */
+  'timetable.changed': z.object({ batchId: id.nullable() }),
   'absence.changed': z.object({ studentIds: z.array(id) }),
   'skill.changed': z.object({ skillId: id.nullable() }),
   /** `groupIds`: those of today of the students. */

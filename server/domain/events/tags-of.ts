@@ -8,6 +8,7 @@ export function tagsOf(event: DomainEvent): string[] {
     // A guest comes into sight of whoever teaches the lesson, and may be new altogether.
     case 'roster.changed': return [tag.people, ...registerTags(event.payload)]
     case 'lesson.changed': return [tag.lessons, tag.lesson(event.payload.lessonId), tag.group(event.payload.groupId)]
+    case 'timetable.changed': return [tag.lessons]
     case 'absence.changed': return [tag.notices, ...event.payload.studentIds.map(tag.student)]
     case 'skill.changed':
     case 'achievement.changed': return [tag.skills]

@@ -8,6 +8,7 @@ import { empty, sql } from '../../infra/db/sql'
 const WEEKS_BACK = 4
 const WEEKS_AHEAD = 12
 const MOST = 500
+const MOST_BRANCHES = 200
 
 type Row = PublicWeek['lessons'][number]
 
@@ -29,16 +30,21 @@ export async function showPublicWeek(ctx: TenantContext, { from, branchId }: Wee
   if (monday < first || monday > last) throw notInSight()
   const sunday = addDays(monday, 6)
 
-  const [branches, lessons] = await Promise.all([
-    db.query<{ id: string, name: string }>(ctx, sql`
-      SELECT b.id, b.name FROM branches b WHERE b."tenantId" = ${ctx.tenant.id}::uuid ORDER BY b.name, b.id LIMIT 200`),
+  const [[house], lessons] = await Promise.all([
+    db.query<Pick<PublicWeek, 'branches' | 'closures'>>(ctx, sql`
+      SELECT coalesce((SELECT json_agg(listed) FROM (
+          SELECT b.id, b.name FROM branches b WHERE b."tenantId" = ${ctx.tenant.id}::uuid ORDER BY b.name, b.id LIMIT ${MOST_BRANCHES}::int) listed), '[]') AS branches,
+        coalesce((SELECT json_agg(json_build_object('branchName', b.name, 'from', c."from", 'to', c."to", 'reason', c.reason) ORDER BY c."from", c.id)
+          FROM closures c LEFT JOIN branches b ON b."tenantId" = c."tenantId" AND b.id = c."branchId"
+          WHERE c."tenantId" = ${ctx.tenant.id}::uuid AND c."to" >= ${monday}::date AND c."from" <= ${sunday}::date AND c."endedAt" IS NULL
+            ${branchId ? sql`AND (c."branchId" IS NULL OR c."branchId" = ${branchId}::uuid)` : empty}), '[]') AS closures`),
     db.query<Row>(ctx, sql`
       SELECT l.date, to_char(l."startTime", 'HH24:MI') AS "startsAt", to_char(l."endTime", 'HH24:MI') AS "endsAt",
         g.name AS "groupName", b.name AS "branchName", l.kind::text AS kind, l.status = 'cancelled' AS cancelled
       FROM lessons l
       JOIN groups g ON g."tenantId" = l."tenantId" AND g.id = l."groupId"
       JOIN branches b ON b."tenantId" = l."tenantId" AND b.id = l."branchId"
-      WHERE l."tenantId" = ${ctx.tenant.id}::uuid AND l.date BETWEEN ${monday}::date AND ${sunday}::date AND l.kind <> 'registration'
+      WHERE l."tenantId" = ${ctx.tenant.id}::uuid AND l.date BETWEEN ${monday}::date AND ${sunday}::date AND l.kind <> 'registration' AND l."closureId" IS NULL
         ${branchId ? sql`AND l."branchId" = ${branchId}::uuid` : empty}
       ORDER BY l.date, l."startTime", g.name, l.id LIMIT ${MOST + 1}`),
   ])
@@ -46,6 +52,6 @@ export async function showPublicWeek(ctx: TenantContext, { from, branchId }: Wee
     from: monday, to: sunday,
     previous: monday > first ? addDays(monday, -7) : null,
     next: monday < last ? addDays(monday, 7) : null,
-    branches, lessons: lessons.slice(0, MOST), more: lessons.length > MOST,
+    branches: house?.branches ?? [], closures: house?.closures ?? [], lessons: lessons.slice(0, MOST), more: lessons.length > MOST,
   }
 }

@@ -27,6 +27,12 @@ function operationOf(prisma: PrismaClient, model: string, operation: string): Op
   return found
 }
 
+/** What an operation is asked, for the tenant's own rows. Over the types of all models at once the compiler loses its way. */
+function ownedBy({ tenant }: TenantScope, operation: string, args: { data?: object, where?: object }, narrowed: object | null): object {
+  if (operation === 'create' && args.data) return { ...args, data: { ...args.data, tenantId: tenant.id } }
+  return narrowed ? { ...args, where: { AND: [args.where ?? {}, narrowed] } } : args
+}
+
 /**
  * A Prisma client that belongs to one tenant, for a library that wants a client and not a door:
  * each operation runs in a transaction of its own under the tenant's row-level security, and what it makes is the tenant's.
@@ -36,12 +42,7 @@ export function tenantClient(scope: TenantScope, { echoes, onError, only }: Port
     query: {
       $allModels: {
         async $allOperations({ model, operation, args }) {
-          const narrowed = only(model)
-          // As one shape: what all models together may be given is more than the compiler can hold against each other.
-          const given = args as unknown as { data?: object, where?: object }
-          const owned = operation === 'create'
-            ? { ...given, data: { ...given.data, tenantId: scope.tenant.id } }
-            : narrowed ? { ...given, where: { AND: [given.where ?? {}, narrowed] } } : given
+          const owned = ownedBy(scope, operation, args, only(model))
           const access = /^(?:find|count|aggregate|groupBy)/.test(operation) ? 'read' : 'write'
           const echo = echoes(model, operation)
           const answer = await atHome(scope, async (shard) => {

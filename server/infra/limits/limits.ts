@@ -56,3 +56,7 @@ export const resetRequests = limit('reset', 3, 15 * 60)
 export const resetRequestsOfAddress = limit('reset-address', 30, 15 * 60)
 /** Writes of one viewer (or one address without a viewer). */
 export const writes = limit('write', 600, 60)
+/** Reads of one calendar feed: calendars ask every few minutes at most. */
+export const calendarReads = limit('calendar', 60, 5 * 60)
+/** Calendar addresses that do not exist, asked for by one network. */
+export const calendarMisses = limit('calendar-miss', 60, 15 * 60)

@@ -87,15 +87,21 @@ const PAGES: Record<string, [who: Who | null, path: (world: World) => string]> =
   'imports/index': ['admin', () => '/imports'],
   'lessons/[id]/register': ['teacher', ({ corner }) => `/lessons/${corner.lesson.id}/register`],
   'overview': ['admin', () => '/overview'],
+  'lessons/[id]/plan': ['teacher', ({ corner }) => `/lessons/${corner.lesson.id}/plan`],
+  'planning/index': ['manager', () => '/planning'],
+  'planning/closed-days': ['manager', () => '/planning/closed-days'],
+  'planning/groups/index': ['manager', () => '/planning/groups'],
+  'planning/groups/[id]': ['manager', ({ corner }) => `/planning/groups/${corner.group.id}`],
+  'timetable/mine': ['parent', () => '/timetable/mine'],
   'people': ['admin', () => '/people'],
   'reset-password': [null, () => '/reset-password?token=x'],
   'sign-in': [null, () => '/sign-in'],
   'students/[id]': ['teacher', ({ corner }) => `/students/${corner.child.id}`],
   'today': ['teacher', () => '/today'],
 }
-const PUBLIC = ['index', 'news', 'timetable']
-/** Only the demo has the one; the other needs an import, whose page is like the rest. */
-const ELSEWHERE = ['dev/mail', 'imports/[id]']
+const PUBLIC = ['index', 'news', 'timetable/index']
+/** Only the demo has the one; the other needs an import, whose page is like the rest; the third shows secrets. */
+const ELSEWHERE = ['dev/mail', 'imports/[id]', 'timetable/calendar']
 
 describe('pages', () => {
   it('are all here', () => {
@@ -113,6 +119,7 @@ describe('pages', () => {
   it('with contacts, in another\'s reach or not there are kept by nobody', async () => {
     const { corner, people: { teacher, teacherElsewhere } } = world
     expectKeptByNobody(await teacher.get(`/students/${corner.child.id}?contacts=shown`, html))
+    expectKeptByNobody(await teacher.get('/timetable/calendar', html))
     expectKeptByNobody(await teacherElsewhere.get(`/students/${corner.child.id}`, html))
     for (const path of ['/no-such-page', '/_nuxt/no-such.js', '/news/no-such', '/home/x.css']) expectKeptByNobody(await teacher.get(path, html))
     expectKeptByNobody(await arsenal.anonymous.get('/today', html))

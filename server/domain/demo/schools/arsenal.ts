@@ -58,5 +58,7 @@ export const arsenal: DemoSchool = {
       appointment: ['Dentist', 'Music exam', 'Eye doctor', 'Birthday of a sister'],
     },
     cancelled: ['The pitch is under snow', 'The hall is taken for an event', 'Power cut at the ground'],
+    moved: 'The pitch is marked anew',
+    closed: 'Staff training day',
   },
 }

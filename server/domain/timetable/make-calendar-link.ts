@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import type { CalendarLink } from '#shared/schemas/timetable'
+import type { TenantContext, Viewer } from '../context'
+import { DomainError } from '../errors'
+import { recordAudit } from '../audit/record-audit'
+import { db } from '../../infra/db/db'
+import { sql } from '../../infra/db/sql'
+import { hashOfSecret, secretOf } from './calendar-secret'
+import { type CalendarLinkRow, showCalendarLink } from './show-calendar-link'
+
+const MOST = 10
+
+/** Makes an address at which calendars find the viewer's lessons. @throws DomainError `too_many_links` 409 */
+export async function makeCalendarLink(ctx: TenantContext<Viewer>, origin: string): Promise<CalendarLink> {
+  return db.change(ctx, async (tx) => {
+    const held = await tx.$queryRaw<unknown[]>(sql`
+      SELECT 1 FROM calendar_links c
+      WHERE c."tenantId" = ${ctx.tenant.id}::uuid AND c."userId" = ${ctx.viewer.userId}::uuid AND c."revokedAt" IS NULL FOR UPDATE`)
+    if (held.length >= MOST) throw new DomainError('too_many_links', { status: 409, detail: `At most ${MOST} at a time: revoke one first.` })
+    const id = randomUUID()
+    const [row] = await tx.$queryRaw<CalendarLinkRow[]>(sql`
+      INSERT INTO calendar_links (id, "tenantId", "userId", "tokenHash")
+      VALUES (${id}::uuid, ${ctx.tenant.id}::uuid, ${ctx.viewer.userId}::uuid, ${hashOfSecret(secretOf(ctx.tenant.id, id))})
+      RETURNING id, "createdAt", "tokenHash"`)
+    if (!row) throw new Error('a calendar link was not made')
+    await recordAudit(tx, ctx, { action: 'calendar_link.made', subject: 'calendar_link', subjectId: id })
+    return showCalendarLink(ctx, row, origin)
+  })
+}
