@@ -7,6 +7,8 @@ import IconOverview from '~icons/lucide/layout-dashboard'
 import IconPeople from '~icons/lucide/users'
 import IconImports from '~icons/lucide/upload'
 import IconAudit from '~icons/lucide/scroll-text'
+import IconExports from '~icons/lucide/download'
+import IconSettings from '~icons/lucide/settings'
 import IconNews from '~icons/lucide/newspaper'
 import * as m from '#messages'
 
@@ -19,7 +21,9 @@ const ITEMS: NavigationItem[] = [
   { to: '/people', label: m.shell_people, icon: IconPeople, roles: ['admin', 'manager', 'teacher'] },
   { to: '/absence', label: m.shell_absence, icon: IconAbsence, roles: ['parent'] },
   { to: '/imports', label: m.shell_imports, icon: IconImports, roles: ['admin'] },
+  { to: '/exports', label: m.exports_title, icon: IconExports, roles: ['admin', 'manager'] },
   { to: '/audit', label: m.shell_audit, icon: IconAudit, roles: ['admin'] },
+  { to: '/settings', label: m.settings_title, icon: IconSettings, roles: ['admin'] },
   { to: '/news', label: m.shell_news, icon: IconNews, roles: ['editor'] },
 ]
 

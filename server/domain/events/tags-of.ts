@@ -11,7 +11,10 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'absence.changed': return [tag.notices, ...event.payload.studentIds.map(tag.student)]
     case 'person.changed': return [tag.people, tag.sessions]
     case 'session.ended': return [tag.sessions]
-    case 'school.changed': return [tag.all]
+    case 'school.changed':
+    case 'settings.changed':
+    case 'term.changed':
+    case 'student.erased': return [tag.all]
     case 'pages.purged': return []
   }
 }

@@ -1,0 +1,14 @@
+import { settingsPage } from '#shared/schemas/settings'
+import { listTerms } from '../../domain/lessons/list-terms'
+import { isAdmin } from '../../domain/people/policy'
+import { settingsView } from '../../domain/schools/settings-view'
+
+export default defineCachedTenantHandler({
+  name: 'settings',
+  summary: 'What the school has set for itself, and its terms',
+  allow: isAdmin,
+  response: settingsPage,
+  shared: true,
+  tags: () => [],
+  run: async ({ ctx }) => ({ settings: settingsView(ctx.tenant), terms: await listTerms(ctx) }),
+})
