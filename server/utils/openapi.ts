@@ -23,7 +23,7 @@ const problem = (description: string) => ({ description, content: { 'application
 
 function responsesOf({ spec, method }: DocumentedRoute): JsonSchema {
   const status = spec.status ?? 200
-  const content = spec.response && status !== 204 ? { content: { 'application/json': { schema: schemaOf(spec.response, 'output') } } } : {}
+  const content = spec.media ? { content: { [spec.media]: { schema: {} } } } : spec.response && status !== 204 ? { content: { 'application/json': { schema: schemaOf(spec.response, 'output') } } } : {}
   return {
     [status]: { description: spec.summary, ...content },
     ...(method === 'get' ? { 304: { description: 'Not changed since the ETag in If-None-Match' } } : {}),
