@@ -14,6 +14,7 @@ const main = defineCommand({
     db: () => import('./db').then(m => m.dbCommand),
     tenant: () => import('./tenant').then(m => m.tenantCommand),
     import: () => import('./import').then(m => m.importCommand),
+    export: () => import('./export').then(m => m.exportCommand),
     user: () => import('./user').then(m => m.userCommand),
     shard: () => import('./shard').then(m => m.shardCommand),
     seed: () => import('./seed').then(m => m.seedCommand),

@@ -9,6 +9,8 @@ import IconSkills from '~icons/lucide/award'
 import IconImports from '~icons/lucide/upload'
 import IconTimetable from '~icons/lucide/calendar-days'
 import IconAudit from '~icons/lucide/scroll-text'
+import IconExports from '~icons/lucide/download'
+import IconSettings from '~icons/lucide/settings'
 import IconNews from '~icons/lucide/newspaper'
 import * as m from '#messages'
 
@@ -24,7 +26,9 @@ const ITEMS: NavigationItem[] = [
   { to: '/skills', label: m.skills_title, icon: IconSkills, roles: ['admin', 'manager'] },
   { to: '/absence', label: m.shell_absence, icon: IconAbsence, roles: ['parent'] },
   { to: '/imports', label: m.shell_imports, icon: IconImports, roles: ['admin'] },
+  { to: '/exports', label: m.exports_title, icon: IconExports, roles: ['admin', 'manager'] },
   { to: '/audit', label: m.shell_audit, icon: IconAudit, roles: ['admin'] },
+  { to: '/settings', label: m.settings_title, icon: IconSettings, roles: ['admin'] },
   { to: '/news', label: m.shell_news, icon: IconNews, roles: ['editor'] },
 ]
 

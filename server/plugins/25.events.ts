@@ -1,3 +1,5 @@
+import { tag } from '../domain/tags'
+import { forgetDirectory } from '../domain/schools/directory'
 import { purgePages } from '../domain/events/purge-pages'
 import { renewGenerations } from '../domain/events/renew-generations'
 import { startRelay } from '../domain/events/relay'
@@ -12,6 +14,8 @@ import { forgetAll } from '../infra/cache/room'
 // Whatever another process wrote, no replica is believed to have it before the primary was asked.
 const heard = (payload: string) => {
   forgetPlaces()
+  // Where nobody knows the generations, this word alone says that a school is called or works otherwise now.
+  if (payload.includes(`"${tag.all}"`)) forgetDirectory()
   hear(payload)
 }
 const missed = () => {

@@ -27,6 +27,8 @@ export interface HandlerSpec<A, P, Q, B, R extends z.ZodType> {
   query?: Q
   body?: B
   response?: R
+  /** The type of a file; what is not one is JSON. */
+  media?: string
   /** 200 unless said otherwise; 204 has no body. */
   status?: 200 | 201 | 202 | 204
   /** The version of the answer, to stand in its ETag. */

@@ -21,9 +21,15 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): J
 
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })
 
+/** A file is what its type says; all else is JSON. */
+function contentOf({ media, response }: AnyHandlerSpec, status: number): JsonSchema {
+  if (media) return { content: { [media.replace(/;.*/, '')]: { schema: {} } } }
+  return response && status !== 204 ? { content: { 'application/json': { schema: schemaOf(response, 'output') } } } : {}
+}
+
 function responsesOf({ spec, method }: DocumentedRoute): JsonSchema {
   const status = spec.status ?? 200
-  const content = spec.response && status !== 204 ? { content: { 'application/json': { schema: schemaOf(spec.response, 'output') } } } : {}
+  const content = contentOf(spec, status)
   return {
     [status]: { description: spec.summary, ...content },
     ...(method === 'get' ? { 304: { description: 'Not changed since the ETag in If-None-Match' } } : {}),

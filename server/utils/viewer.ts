@@ -16,6 +16,8 @@ const LONGEST_KEPT = 1_000
 /** At most so long after a session's own end is it still taken for one that holds. */
 const SECONDS = 15
 const RIGHTS = [tag.all, tag.people, tag.sessions]
+/** What says who asks and what they may see; the tenant's own first. */
+export const OF_VIEWERS: readonly string[] = [...new Set([...RIGHTS, ...SIGHT])]
 
 type Credential = ['authorization' | 'cookie', string]
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { id } from './ids'
+import { text } from './text'
 
 /** One signed-in device. */
 export const session = z.object({
@@ -11,3 +13,26 @@ export const session = z.object({
   expiresAt: z.iso.datetime({ offset: true }),
 })
 export const sessionList = z.object({ data: z.array(session) })
+
+/** Another school that somebody has noted for themselves. */
+export const otherSchool = z.strictObject({ id, host: z.string(), name: z.string() })
+export type OtherSchool = z.infer<typeof otherSchool>
+
+export const account = z.strictObject({
+  name: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  /** False for whoever has never set a password. */
+  hasPassword: z.boolean(),
+  otherSchools: z.array(otherSchool),
+})
+export type Account = z.infer<typeof account>
+
+export const profile = z.strictObject({
+  name: text(200).min(1).regex(/^\P{Cc}+$/u, 'one line'),
+  /** Empty: none. */
+  phone: text(30).regex(/^(?:\+?[\d ()./-]{5,})?$/, 'a phone number is written as +380 44 123 45 67'),
+}).partial()
+export type Profile = z.output<typeof profile>
+
+export const schoolAddress = z.strictObject({ address: text(300).min(1) })

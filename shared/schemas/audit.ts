@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { id, localDate } from './ids'
 import { MAX_PAGE_SIZE } from './paging'
+import { searchWords } from './students'
 
 export const auditQuery = z.strictObject({
   /** `noun.verb`, or a noun alone for all its verbs. */
   action: z.string().regex(/^[a-z_]+(?:\.[a-z_]+)?$/).max(60).optional(),
   actorId: id.optional(),
+  /** Words of the name of whoever did it. */
+  person: searchWords,
   subjectId: id.optional(),
   from: localDate.optional(),
   to: localDate.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROLES, VOCABULARIES, LOCALES } from './tenant'
+import { ROLES, VOCABULARIES, LOCALES, ownLabels } from './tenant'
 
 /** What anybody may know of a tenant. */
 export const publicTenant = z.strictObject({
@@ -13,6 +13,8 @@ export const publicTenant = z.strictObject({
   about: z.string(),
   /** Whether the public page shows the week. */
   timetable: z.boolean(),
+  /** Its own words for some nouns. */
+  labels: ownLabels,
 })
 export type PublicTenant = z.infer<typeof publicTenant>
 
@@ -23,6 +25,8 @@ export const me = z.strictObject({
     email: z.string(),
     roles: z.array(z.enum(ROLES)),
     locale: z.enum(LOCALES).nullable(),
+    /** The schools that they switch between; where nothing was noted: none. */
+    otherSchools: z.array(z.strictObject({ host: z.string(), name: z.string() })),
   }).nullable(),
   tenant: publicTenant,
   /** The day it is in the tenant's zone. */

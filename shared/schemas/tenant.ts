@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+export { LABELLED } from '#shared/utils/labelled'
 export { LOCALES, type Locale } from '#shared/utils/locales'
 
 export const ROLES = ['operator', 'admin', 'manager', 'editor', 'teacher', 'parent', 'student'] as const
@@ -13,7 +14,13 @@ export const absenceReason = z.strictObject({
   status: z.enum(['absent', 'excused']),
   /** A tenant's own word; without it the message `reason_<code>` is shown. */
   label: z.string().min(1).max(60).optional(),
+  /** Offered no more; marks and notices that name it keep it. */
+  retired: z.boolean().optional(),
 })
+
+/** Its own words for some nouns (shared/utils/labelled.ts). */
+const ownLabel = z.string().min(1).max(40)
+export const ownLabels = z.strictObject({ group: ownLabel.optional(), branch: ownLabel.optional(), student: ownLabel.optional(), teacher: ownLabel.optional() })
 
 /** What a tenant may set for itself, kept as JSON with the tenant; every key has a default. */
 export const tenantSettings = z.object({
@@ -27,6 +34,7 @@ export const tenantSettings = z.object({
   teachersPlanLessons: z.boolean().default(true),
   /** Whether the public page shows the week. */
   publicTimetable: z.boolean().default(true),
+  labels: ownLabels.default({}),
   reasons: z.array(absenceReason).max(50).default([
     { code: 'ill', status: 'excused' },
     { code: 'family', status: 'excused' },

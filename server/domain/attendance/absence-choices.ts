@@ -27,6 +27,6 @@ export async function absenceChoices(viewerCtx: TenantContext<Viewer>, now = new
     today,
     children: rows.map(({ lessons, ...child }) => ({ ...child, lessons: lessons.map(lesson => showLesson(ctx.tenant, lesson)) })),
     notices: notices.map(row => showNotice(ctx, row, now)),
-    reasons: ctx.tenant.settings.reasons.filter(({ status }) => status === 'excused').map(({ code, label = null }) => ({ code, label })),
+    reasons: ctx.tenant.settings.reasons.filter(({ status, retired }) => status === 'excused' && !retired).map(({ code, label = null }) => ({ code, label })),
   }
 }

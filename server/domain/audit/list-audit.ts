@@ -4,6 +4,7 @@ import { zonedIso } from '#shared/utils/zoned-time'
 import type { TenantContext, Viewer } from '../context'
 import { db } from '../../infra/db/db'
 import { join, type Sql, sql } from '../../infra/db/sql'
+import { searchWords } from '../people/search-words'
 import { fromCursor, toCursor } from './audit-cursor'
 
 interface Row {
@@ -20,12 +21,17 @@ interface Row {
   details: Record<string, unknown>
 }
 
-function conditions(ctx: TenantContext<Viewer>, { action, actorId, subjectId, from, to, cursor }: AuditQuery): Sql {
+/** Of so many of one name nobody looks through what they did. */
+const MOST_PEOPLE = 200
+
+function conditions(ctx: TenantContext<Viewer>, { action, actorId, person, subjectId, from, to, cursor }: AuditQuery): Sql {
   const { id: tenant, timeZone } = ctx.tenant
   const all = [sql`a."tenantId" = ${tenant}::uuid`]
   // '/' follows '.': row-level security keeps LIKE away from an index, and comparisons not.
   if (action) all.push(action.includes('.') ? sql`a.action = ${action}` : sql`a.action >= ${`${action}.`} AND a.action < ${`${action}/`}`)
   if (actorId) all.push(sql`a."actorId" = ${actorId}::uuid`)
+  const words = searchWords(person)
+  if (words.length > 0) all.push(sql`a."actorId" IN (SELECT search_users(${words}::text[], ${MOST_PEOPLE}::int))`)
   if (subjectId) all.push(sql`a."subjectId" = ${subjectId}::uuid`)
   if (from) all.push(sql`a.at >= ${zonedIso(from, '00:00', timeZone)}::timestamptz`)
   if (to) all.push(sql`a.at < ${zonedIso(addDays(to, 1), '00:00', timeZone)}::timestamptz`)

@@ -24,6 +24,10 @@ export const payloads = {
   'session.ended': z.object({}),
   /** So much at once that nothing of before may be relied on: an import, the demo's next day. */
   'school.changed': z.object({}),
+  /** The school is called, looks or works otherwise from now on. */
+  'settings.changed': z.object({}),
+  /** Nobody's name is on the record any more, nor whatever hung on it. */
+  'student.erased': z.object({ studentId: id }),
   /** Shared caches were told to forget these once, and are to be told again. */
   'pages.purged': z.object({ pages: z.array(z.string()) }),
 }

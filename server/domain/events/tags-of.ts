@@ -19,7 +19,9 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'progress.summarised': return [tag.summary]
     case 'person.changed': return [tag.people, tag.sessions]
     case 'session.ended': return [tag.sessions]
-    case 'school.changed': return [tag.all]
+    case 'school.changed':
+    case 'settings.changed':
+    case 'student.erased': return [tag.all]
     case 'pages.purged': return []
   }
 }

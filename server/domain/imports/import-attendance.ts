@@ -8,10 +8,17 @@ import { mergeMarks } from './attendance/merge-marks'
 import { copyRows } from './csv/copy-rows'
 import { countBytes } from './csv/count-bytes'
 import { addIssue } from './issues'
+import { lendIds, takeIdsBack } from './lend-ids'
 import { runImport, type ImportOptions } from './run-import'
 import type { BundleFile } from './sources/bundle-file'
 import { collectIssues, copyStatement, createIssueTable, temporaryTable } from './stage'
 import { newTally, type ImportSummary } from './summary'
+
+const NAMED = [
+  { table: 'students', names: sql`select "student" from "in_attendance"` },
+  { table: 'groups', names: sql`select "class" from "in_attendance"` },
+  { table: 'branches', names: sql`select "org" from "in_attendance"` },
+]
 
 /**
  * Imports the marks of an `attendance.csv`, all or nothing in one transaction; notifies nobody.
@@ -27,6 +34,7 @@ export async function importAttendance(ctx: TenantContext, file: BundleFile, opt
     await stage.tx.copyFrom(copyStatement(table, fields), copyRows(input, attendanceFile, (severity, line, column, code, value) =>
       addIssue(stage.log, severity, { file: fileName, line, column }, code, value)))
     await stage.tx.query(sql`analyze ${table}`)
+    await lendIds(stage, NAMED)
     await checkMarks(stage)
     onProgress(0.6)
     await findLessons(stage)
@@ -34,6 +42,7 @@ export async function importAttendance(ctx: TenantContext, file: BundleFile, opt
     await enrolMarked(stage)
     const tally = newTally()
     await mergeMarks(stage, tally)
+    await takeIdsBack(stage, NAMED)
     await collectIssues(stage)
     onProgress(1)
     return tally

@@ -14,5 +14,7 @@ export const isGuardian = (viewer: Viewer) => holds(viewer, 'parent')
 export const isFamily = (viewer: Viewer) => holds(viewer, 'parent', 'student')
 /** Sees some student's records: staff those of their groups, a parent a child's, a student their own. */
 export const seesRecords = (viewer: Viewer) => holds(viewer, 'admin', 'manager', 'teacher', 'parent', 'student')
+/** Asks for all that is kept of a student: the office, a guardian, the student. */
+export const asksForRecord = (viewer: Viewer) => holds(viewer, 'admin', 'manager', 'parent', 'student')
 /** Reports an absence: a guardian, or staff after a phone call. */
 export const reportsAbsence = (viewer: Viewer) => holds(viewer, 'admin', 'manager', 'teacher', 'parent')

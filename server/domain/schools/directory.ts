@@ -59,15 +59,43 @@ export const findTenantById = (id: string): Promise<Tenant | null> => lookUp(`id
 export const findTenantByDomain = (host: string): Promise<Tenant | null> =>
   lookUp(`host:${host}`, sql`t.id = (SELECT d."tenantId" FROM control.domains d WHERE d.host = ${host})`)
 
+/** A tenant as it is now, with the version of its row, for whoever changes it. */
+export async function readTenant(id: string): Promise<{ tenant: Tenant, version: string } | null> {
+  const [found] = await db.control<TenantRow & { version: string }>(sql`SELECT ${columns}, t.xmin::text AS version FROM control.tenants t WHERE t.id = ${id}::uuid`)
+  if (!found) return null
+  const { version, ...row } = found
+  return { tenant: toTenant(row), version }
+}
+
 /** All tenants, by slug, straight from the control database. */
 export async function listTenants(): Promise<Tenant[]> {
   const rows = await db.control<TenantRow>(sql`SELECT ${columns} FROM control.tenants t ORDER BY t.slug`)
   return rows.map(toTenant)
 }
 
+const asChanged = new LRUCache<string, { generation: string, tenant: Tenant }>({ max: 10_000 })
+
+/**
+ * The tenant as its last change left it, in every process at once: read anew when its generation is another.
+ * @param tenant as found in the directory
+ * @param generation of its tag `all`, looked up before; null when nobody can know it now
+ */
+export async function asLastChanged(tenant: Tenant, generation: string | null): Promise<Tenant> {
+  if (generation === null) return tenant
+  const kept = asChanged.get(tenant.id)
+  if (kept?.generation === generation && isCurrent(kept.tenant)) return kept.tenant
+  const key = `changed:${tenant.id} ${generation}`
+  known.delete(key)
+  const fresh = await lookUp(key, sql`t.id = ${tenant.id}::uuid`)
+  if (!fresh) return tenant
+  asChanged.set(tenant.id, { generation, tenant: fresh })
+  return fresh
+}
+
 /** Forgets what is cached, after a tenant was made or changed by this process. */
 export function forgetDirectory(): void {
   known.clear()
+  asChanged.clear()
   current = new WeakMap()
 }
 

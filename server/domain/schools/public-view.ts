@@ -3,5 +3,5 @@ import type { Tenant } from '../context'
 
 /** What anybody may know of a tenant. */
 export function publicView({ slug, name, vocabulary, timeZone, locale, brandColour, about, settings }: Tenant): PublicTenant {
-  return { slug, name, vocabulary, timeZone, locale, brandColour, about, timetable: settings.publicTimetable }
+  return { slug, name, vocabulary, timeZone, locale, brandColour, about, timetable: settings.publicTimetable, labels: settings.labels }
 }

@@ -10,12 +10,14 @@ import { maintain } from './maintain'
 import { type HeadQuery, sendBehindHead } from './one-statement'
 import { noteWrite } from './positions'
 import { type Proof, readOn } from './read-replica'
+import { openSnapshot, type Snapshot } from './snapshot'
 import { control, shardNamed } from './shards'
 import type { Sql } from './sql'
 import { asStarved, DatabaseStarved } from './starved'
 import { statementName } from './statement-name'
 
 export type { AnyTransaction, SqlTransaction } from './change'
+export type { Snapshot } from './snapshot'
 export type WriteTransaction = Prisma.TransactionClient
 
 type Reads = 'findUnique' | 'findUniqueOrThrow' | 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'count' | 'aggregate' | 'groupBy'
@@ -54,6 +56,12 @@ const bulk = <T>(scope: TenantScope, work: (tx: BulkTransaction) => Promise<T>):
     return runBulk(shard.direct, scope, work, () => noteWrite(shard, scope.tenant.id))
   })
 
+const snapshot = (scope: TenantScope, signal?: AbortSignal): Promise<Snapshot> =>
+  atHome(scope, async (shard) => {
+    if (!shard.pulse.alive()) throw new DatabaseStarved('it does not answer')
+    return openSnapshot(shard.direct, scope, signal)
+  })
+
 /** A statement that is given up sooner than the pool's others, and its connection with it. */
 const soon = ({ text, values }: Sql, named: boolean) => ({ text, values, name: named ? statementName(text) : undefined, query_timeout: READ_ANSWER_MS })
 
@@ -88,6 +96,8 @@ export const db = {
   query,
   /** One write transaction with COPY, on a connection of its own, without the usual time limit. */
   bulk,
+  /** What the tenant's tables hold now, to be read row by row for as long as it takes: exports. Close it. */
+  snapshot,
   /** One statement on a shard's cross-tenant tables. */
   system: <Row extends QueryResultRow>(shard: string, statement: Sql): Promise<Row[]> =>
     systemOn<Row>(shardNamed(shard), statement),

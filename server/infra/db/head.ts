@@ -41,7 +41,7 @@ export const SYSTEM_HEAD: HeadQuery = {
   text: `SELECT set_config('role', 'goalschool_system', true), set_config('statement_timeout', '${READ_TIMEOUT_MS}', true)`,
 }
 
-/** The same as text, with BEGIN before it, for one message without parameters. */
+/** The same as text, with BEGIN before it, for one message without parameters. What only reads sees one moment. */
 export function headText(scope: TenantScope, access: 'read' | 'write', timeoutMs = STATEMENT_TIMEOUT_MS): string {
-  return `BEGIN ${access === 'read' ? 'READ ONLY' : 'READ WRITE'}; SELECT enter_tenant('${tenantId(scope)}', '${access}', ${timeoutMs}), ${REPLAYED}`
+  return `BEGIN ${access === 'read' ? 'ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'READ WRITE'}; SELECT enter_tenant('${tenantId(scope)}', '${access}', ${timeoutMs}), ${REPLAYED}`
 }

@@ -1,6 +1,7 @@
 import { isLocalDate, type LocalDate } from '#shared/utils/local-date'
 import type { Severity } from '../issues'
 import type { IssueCode } from '#shared/utils/import-codes'
+import { fromText } from '#shared/utils/spreadsheet'
 import { limits } from '../limits'
 
 export type Report = (severity: Severity, line: number, column: string, code: IssueCode, value?: string) => void
@@ -44,10 +45,15 @@ export class Row {
     this.report('warning', this.line, column, code, value)
   }
 
+  /** As it was before somebody made it safe for spreadsheets. */
+  private cell(column: string): string {
+    const place = this.places.get(column)
+    return place === undefined ? '' : fromText((this.cells[place] ?? '').trim())
+  }
+
   /** The trimmed cell, `null` when it is empty or the file has no such column. */
   text(column: string): string | null {
-    const place = this.places.get(column)
-    const cell = place === undefined ? '' : (this.cells[place] ?? '').trim()
+    const cell = this.cell(column)
     if (cell === '') return null
     if (notText.test(cell)) this.refuse(column, 'bad_character')
     else if (cell.length > limits.cell) this.refuse(column, 'too_long')
@@ -76,9 +82,7 @@ export class Row {
 
   /** The ids of a cell with several, each once, in their order. */
   list(column: string): string[] {
-    const place = this.places.get(column)
-    const cell = place === undefined ? '' : this.cells[place] ?? ''
-    const ids = [...new Set(cell.split(',').map(id => id.trim()).filter(id => id !== ''))]
+    const ids = [...new Set(this.cell(column).split(',').map(id => id.trim()).filter(id => id !== ''))]
     if (ids.some(id => notText.test(id))) this.refuse(column, 'bad_character')
     if (ids.length > limits.listed || ids.some(id => id.length > limits.cell)) this.refuse(column, 'too_long')
     return ids

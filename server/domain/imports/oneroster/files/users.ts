@@ -30,12 +30,15 @@ export const users = bundleFile({
     const primary = row.text('primaryOrgSourcedId')
     return [
       row.id('sourcedId'), deleted, readModified(row),
-      row.text('preferredGivenName') ?? row.text('givenName'), row.text('preferredFamilyName') ?? row.text('familyName'),
+      row.text('preferredGivenName') ?? known(row.text('givenName')), row.text('preferredFamilyName') ?? known(row.text('familyName')),
       email, row.text('phone') ?? row.text('sms'),
       enabledOf(row.text('enabledUser')), kind, relation,
       primary ? [...new Set([...row.list('orgSourcedIds'), primary])] : row.list('orgSourcedIds'), row.list('agentSourcedIds'),
     ]
   },
 })
+
+/** OneRoster knows nobody without both names; whoever has one has a dash for the other. */
+const known = (name: string | null) => name === '-' ? '' : name
 
 const enabledOf = (cell: string | null) => booleans.get((cell ?? 'true').toLowerCase())?.value ?? true

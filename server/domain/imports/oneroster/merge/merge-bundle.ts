@@ -1,5 +1,6 @@
 import { endUsers, endStudents } from './end-people'
 import { endPlaces } from './end-places'
+import { lendRosterIds, takeRosterIdsBack } from './lend-roster-ids'
 import type { Merge } from './merge'
 import { endAssignments, mergeAssignments } from './merge-assignments'
 import { mergeBranches } from './merge-branches'
@@ -14,6 +15,7 @@ import { planPeople } from './plan-people'
 import { settleAddresses } from './settle-addresses'
 
 const steps = [
+  lendRosterIds,
   mergeBranches, mergeTerms,
   // Who ends frees their address, so they end before the others come in.
   planPeople, endUsers, settleAddresses, mergeUsers, mergeRoles, mergeStudents, endStudents,
@@ -21,6 +23,7 @@ const steps = [
   mergeGuardianships, endGuardianships,
   mergeEnrolments, endEnrolments, mergeAssignments, endAssignments,
   endPlaces,
+  takeRosterIdsBack,
 ]
 
 /** Brings a checked bundle into the tenant's tables; what it names stands before what names it. */

@@ -8,10 +8,10 @@ export async function mergeStudents(merge: Merge): Promise<void> {
   await tx.query(sql`
     create temporary table "plan_students" on commit drop as
     select
-      s."id", u."sourcedId", u."givenName", u."familyName", u."givenName" || ' ' || u."familyName" as "name",
+      s."id", u."sourcedId", u."givenName", u."familyName", btrim(u."givenName" || ' ' || u."familyName") as "name",
       case
         when s."id" is null then 'added'
-        when (s."givenName", s."familyName", s."name") is distinct from (u."givenName", u."familyName", u."givenName" || ' ' || u."familyName")
+        when (s."givenName", s."familyName", s."name") is distinct from (u."givenName", u."familyName", btrim(u."givenName" || ' ' || u."familyName"))
           or s."endedAt" is not null then 'changed'
         else 'unchanged'
       end as "fate"

@@ -11,7 +11,7 @@ export async function planPeople(merge: Merge): Promise<void> {
   await tx.query(sql`
     create temporary table "plan_people" on commit drop as
     select
-      u."line", u."sourcedId", u."givenName", u."familyName", u."givenName" || ' ' || u."familyName" as "name",
+      u."line", u."sourcedId", u."givenName", u."familyName", btrim(u."givenName" || ' ' || u."familyName") as "name",
       u."email", u."phone", u."enabled",
       exists (select from "people_kinds" k where k."person" = u."sourcedId" and k."kind" = 'teacher') as "teacher",
       exists (select from "people_kinds" k where k."person" = u."sourcedId" and k."kind" = 'parent') as "parent",

@@ -1,0 +1,42 @@
+import { recordAudit } from '../../audit/record-audit'
+import type { TenantContext, Viewer } from '../../context'
+import { DomainError, invalid, notInSight } from '../../errors'
+import { emit } from '../../events/emit'
+import { db, type SqlTransaction } from '../../../infra/db/db'
+import { sql } from '../../../infra/db/sql'
+import { RECORD_KINDS } from './record-kinds'
+
+/**
+ * Erases a student for good: name, contacts, links and words go, and with them guardians who were here for this child
+ * alone; marks stay under nobody's name, so no figure changes.
+ * @param typed the student's name as somebody typed it, to be sure that it is meant
+ * @throws DomainError `not_found`, `already_erased` 409, `invalid` when the name is another
+ */
+export async function eraseStudent(ctx: TenantContext<Viewer>, studentId: string, typed: string): Promise<void> {
+  await db.change(ctx, async (tx) => {
+    const name = await lockStudent(tx, ctx, studentId)
+    if (normal(typed) !== normal(name)) throw invalid([{ path: 'name', code: 'another_name', message: 'Type the name of the student as it stands on the page.' }])
+    for (const kind of RECORD_KINDS)
+      for (const statement of kind.erase?.({ ctx, studentId }) ?? []) await tx.$executeRaw(statement)
+    await forgetAnswers(tx, ctx, studentId, name)
+    await recordAudit(tx, ctx, { action: 'student.erased', subject: 'student', subjectId: studentId })
+    await emit(tx, ctx, { name: 'student.erased', payload: { studentId } })
+  })
+}
+
+const normal = (name: string) => name.trim().replace(/\s+/g, ' ').normalize('NFC').toLowerCase()
+
+async function lockStudent(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string): Promise<string> {
+  const [student] = await tx.$queryRaw<{ name: string, erased: boolean }[]>(sql`
+    SELECT name, "erasedAt" IS NOT NULL AS erased FROM students WHERE "tenantId" = ${ctx.tenant.id}::uuid AND id = ${studentId}::uuid FOR UPDATE`)
+  if (!student) throw notInSight()
+  if (student.erased) throw new DomainError('already_erased', { status: 409, detail: 'This student was erased already.' })
+  return student.name
+}
+
+/** First answers to writes are kept for a day, with whatever name stood in them. */
+async function forgetAnswers(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string, name: string): Promise<void> {
+  await tx.$executeRaw(sql`
+    DELETE FROM idempotency_keys WHERE "tenantId" = ${ctx.tenant.id}::uuid AND status IS NOT NULL
+      AND (position(${studentId} in body::text) > 0 OR position(${name} in body::text) > 0)`)
+}
