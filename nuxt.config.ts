@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import icons from 'unplugin-icons/vite'
 import { compileMessages } from './scripts/compile-messages.mjs'
+import { bundleServiceWorker } from './scripts/service-worker.mjs'
 import { CACHE_RULES } from './server/utils/cache-rules'
 
 /**
@@ -83,6 +84,7 @@ export default defineNuxtConfig({
       nitro.options.virtual['#api-routes'] = () => `export default [${nitro.scannedHandlers
         .filter(({ route }) => route?.startsWith('/api/') && !route.includes('**'))
         .map(({ route, method, handler }) => `{ path: '${route}', method: '${method ?? 'get'}', load: () => import('${handler}') }`).join(',\n')}]`
+      nitro.options.virtual['#service-worker'] = async () => `export default ${JSON.stringify(nitro.options.dev ? '' : await bundleServiceWorker())}`
       // Nuxt takes a route that Nitro keeps for one whose data is to be fetched apart, whatever `payloadExtraction` says.
       const settings = nitro.options.virtual['#internal/nuxt/nitro-config.mjs']
       nitro.options.virtual['#internal/nuxt/nitro-config.mjs'] = async () =>

@@ -1,5 +1,6 @@
 import type { Register } from '#shared/schemas/register'
 import { markStatuses, type MarkStatus } from '#shared/utils/attendance'
+import { keepPages } from '../offline/device'
 import type { AskedContacts } from './ask-contacts'
 import * as m from '#messages'
 
@@ -7,6 +8,7 @@ const FIELD = /^(status|minutes|note)\.(.+)$/
 
 /** Ties a register to the form on the page: taps, words for a screen reader, contacts, coming back to the page. */
 export function useRegisterForm(register: ReturnType<typeof useRegister>, api: string, opened: Ref<{ id: string, data: AskedContacts } | null>) {
+  const { path } = useRoute()
   const form = ref<HTMLFormElement>()
   const alive = ref(false)
 
@@ -18,13 +20,22 @@ export function useRegisterForm(register: ReturnType<typeof useRegister>, api: s
     if (field === 'note') register.set(id, { note: input.value.trim() || null })
   }
 
-  async function refresh() {
-    if (document.visibilityState === 'hidden') return void register.flush()
+  async function refresh(): Promise<boolean> {
     const now = await $fetch<Register>(`${api}/register`).catch(() => null)
-    if (now) register.refresh(now)
+    return now !== null && register.refresh(now, since.value !== null)
   }
+  let keeping: ReturnType<typeof setTimeout> | undefined
+  /** The page for when there is no network, as it stands after the last save. */
+  function keepSoon(ms: number) {
+    clearTimeout(keeping)
+    keeping = setTimeout(() => void keepPages([path]), ms)
+  }
+  const since = useKeptPage(refresh, () => keepSoon(0))
+  watch(register.saves, () => keepSoon(3_000))
+  const turn = () => void (document.visibilityState === 'hidden' ? register.flush() : refresh())
+  // What the device has written down outlives the page.
   const warn = (event: BeforeUnloadEvent) => {
-    if (register.unsaved.value > 0) event.preventDefault()
+    if (!register.durable.value && register.unsaved.value > 0) event.preventDefault()
   }
 
   onMounted(() => {
@@ -34,19 +45,19 @@ export function useRegisterForm(register: ReturnType<typeof useRegister>, api: s
       if (register.rows.value.find(row => row.student.studentId === id)?.draft.status !== input.value) take(input)
     }
     alive.value = true
-    document.addEventListener('visibilitychange', refresh)
-    window.addEventListener('online', register.flush)
+    void register.resume()
+    document.addEventListener('visibilitychange', turn)
     window.addEventListener('beforeunload', warn)
   })
   onBeforeUnmount(() => {
+    clearTimeout(keeping)
     void register.flush()
-    document.removeEventListener('visibilitychange', refresh)
-    window.removeEventListener('online', register.flush)
+    document.removeEventListener('visibilitychange', turn)
     window.removeEventListener('beforeunload', warn)
   })
 
   return {
-    form, alive,
+    form, alive, since,
     onChange(event: Event) {
       if (event.target instanceof HTMLInputElement) take(event.target)
     },

@@ -13,6 +13,8 @@ export interface RegisterRow {
   /** What this device shows and wants. */
   draft: Draft
   state: RowState
+  /** The code with which the server refused it. */
+  refused: string | null
   /** Another device marked the child meanwhile; what we had chosen, where the two differ. */
   elsewhere: { mine: Draft | null } | null
 }
@@ -20,31 +22,6 @@ export interface RegisterRow {
 export const draftOf = ({ status, minutesLate, note }: Draft): Draft => ({ status, minutesLate, note })
 
 export const sameDraft = (a: Draft, b: Draft) => a.status === b.status && a.minutesLate === b.minutesLate && (a.note ?? '') === (b.note ?? '')
-
-export const toRow = (student: RegisterStudent): RegisterRow => ({ student, base: draftOf(student), draft: draftOf(student), state: 'idle', elsewhere: null })
-
-/** A mark as PUT takes it. */
-export const toMark = ({ student, draft }: RegisterRow) => ({
-  studentId: student.studentId, status: draft.status, ...draft.status && { minutesLate: draft.minutesLate, note: draft.note },
-})
-
-/**
- * Takes in a register that was read anew. Whom another device marked is shown as they stand there; where we had chosen
- * otherwise and not saved it yet, our choice is kept beside it and nothing is overwritten.
- * @returns the rows in the order of the register; those who are still ours to save have a draft unlike their base
- */
-export function absorb(rows: readonly RegisterRow[], register: Pick<Register, 'students'>): RegisterRow[] {
-  const known = new Map(rows.map(row => [row.student.studentId, row]))
-  return register.students.map((student): RegisterRow => {
-    const row = known.get(student.studentId)
-    if (!row) return toRow(student)
-    const theirs = draftOf(student)
-    if (sameDraft(theirs, row.base)) return { ...row, student }
-    const ours = !sameDraft(row.draft, row.base)
-    if (ours && sameDraft(row.draft, theirs)) return { ...toRow(student) }
-    return { ...toRow(student), elsewhere: { mine: ours ? row.draft : null } }
-  })
-}
 
 export type RegisterCounts = Record<MarkStatus | 'unmarked', number>
 
@@ -54,11 +31,22 @@ export function countRows(rows: readonly { draft: Draft }[]): RegisterCounts {
   return counts
 }
 
-/** Notes the choices that a form without scripts left out, as `<student>.<status>` with spaces between: another device was first. */
-export function markOvertaken(rows: RegisterRow[], told: string): void {
-  for (const [id, status] of told.split(' ').map(part => part.split('.'))) {
-    const row = rows.find(one => one.student.studentId === id)
-    const known = markStatuses.find(one => one === status) ?? null
-    if (row) row.elsewhere = { mine: { ...row.draft, status: known } }
-  }
+/** By child what was chosen here before another device was first; null: nothing. */
+export type Overtaken = Record<string, Draft | null>
+
+/** The choices that a form without scripts left out, as `<student>.<status>` with spaces between: another device was first. */
+export function overtakenIn(told: string, { students }: Pick<Register, 'students'>): Overtaken {
+  return Object.fromEntries(told.split(' ').map(part => part.split('.')).flatMap(([id, status]) => {
+    const student = students.find(one => one.studentId === id)
+    return student ? [[student.studentId, { ...draftOf(student), status: markStatuses.find(one => one === status) ?? null }]] : []
+  }))
+}
+
+/** Whom somebody else marked between two readings of a register. */
+export function changedBetween(before: Pick<Register, 'students'>, after: Pick<Register, 'students'>): Overtaken {
+  const known = new Map(before.students.map(student => [student.studentId, student]))
+  return Object.fromEntries(after.students.flatMap((student) => {
+    const old = known.get(student.studentId)
+    return old && !sameDraft(old, student) ? [[student.studentId, null]] : []
+  }))
 }

@@ -6,6 +6,8 @@ export const KEPT_BY = {
   everybodyForMinutes: 'public, max-age=300',
   /** Shaped by whoever asks: their own browser alone, and it asks each time whether it is still so. */
   itsReader: 'private, no-cache',
+  /** The same for everybody, and asked for anew each time. */
+  nobodyUnasked: 'no-cache',
   nobody: 'no-store',
 }
 

@@ -24,6 +24,8 @@ export function contentSecurityPolicy(tail: string, cdnUrl: string): string {
     `style-src 'self' 'unsafe-inline'${cdn}`,
     `img-src 'self' data:${cdn}`,
     `connect-src 'self'${cdn}`,
+    // Never from a CDN: a worker belongs to the school's own origin.
+    `worker-src 'self'`,
     `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`,
   ].join('; ')
   // One script for each build; more would mean that something else has come into its place.

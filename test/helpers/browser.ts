@@ -5,7 +5,7 @@ import { serverOrigin } from './server'
 import type { Person } from './school/people'
 import type { School } from './school/school'
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ]
@@ -46,28 +46,35 @@ export function useBrowser(executablePath: string) {
       const context = await browser.newContext({ baseURL: origin, locale: school.tenant.locale, ...options })
       contexts.push(context)
       if (as) await signIn(context, origin, as)
-      const page = Object.assign(await context.newPage(), { complaints: [] as string[] })
-      page.on('console', message => message.type() === 'error' && page.complaints.push(message.text()))
-      page.on('pageerror', error => page.complaints.push(error.message))
+      const page = watched(await context.newPage())
       await page.goto(path)
       return page
     },
   }
 }
 
+/** A page that notes what its console complains of. */
+export function watched(plain: Page): Visit {
+  const page = Object.assign(plain, { complaints: [] as string[] })
+  page.on('console', message => message.type() === 'error' && page.complaints.push(message.text()))
+  page.on('pageerror', error => page.complaints.push(error.message))
+  return page
+}
+
 // Over plain HTTP: Node does not resolve <slug>.localhost as browsers do.
-async function signIn(context: BrowserContext, origin: string, person: Person) {
+export async function signIn(context: BrowserContext, origin: string, person: Person) {
   const { email, password } = await person.withPassword()
   const answer = await person.signIn(email, password)
   expect(answer.status, answer.text).toBe(200)
   const cookies = (answer.headers['set-cookie'] ?? []).map(line => line.split(';')[0] ?? '').map((pair) => {
     const [name = '', ...value] = pair.split('=')
-    return { name, value: value.join('='), url: origin, httpOnly: true, sameSite: 'Lax' as const }
+    // For longer than the browser is open, as the server sets it.
+    return { name, value: value.join('='), url: origin, httpOnly: true, sameSite: 'Lax' as const, expires: Date.now() / 1_000 + 86_400 }
   })
   await context.addCookies(cookies)
 }
 
-async function takePictures(test: string, pages: Page[]) {
+export async function takePictures(test: string, pages: Page[]) {
   mkdirSync('test/.artifacts', { recursive: true })
   const name = test.replaceAll(/\W+/g, '-').slice(0, 80)
   await Promise.all(pages.map((page, index) =>

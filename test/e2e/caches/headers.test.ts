@@ -26,6 +26,7 @@ const OTHERS: Record<string, string> = {
   'GET /api/static/time-zones': 'public, max-age=3600',
   'GET /api/openapi.json': 'public, max-age=300',
   'GET /api/docs': 'public, max-age=300',
+  'GET /sw.js': 'no-cache',
 }
 const BY_NOBODY = new Set([
   'GET /metrics', 'GET /api/health', 'GET /api/health/live', 'GET /api/health/ready', 'ANY /api/**', 'ANY /api/auth/**',

@@ -20,3 +20,7 @@ it('allows the CDN by its origin alone', () => {
   expect(scripts(policy)).toContain(' https://cdn.example ')
   expect(policy).toContain(`style-src 'self' 'unsafe-inline' https://cdn.example;`)
 })
+
+it('takes workers from the school\'s own origin alone', () => {
+  expect(contentSecurityPolicy('', 'https://cdn.example/goalschool/')).toContain(`worker-src 'self';`)
+})

@@ -1,0 +1,33 @@
+import { forgetPages, PAGES } from '../forget'
+import { isKeepable, keptPage, takePage } from './kept-pages'
+import type { FetchEvent } from './scope'
+
+/** Longer than a page takes on a poor connection; what comes later still replaces the one that was kept. */
+const PATIENCE_MS = 4_000
+/** What a balancer says while nobody stands behind it. */
+const NOBODY_THERE = new Set([502, 503, 504])
+
+/**
+ * A page: from the network, and where that fails or takes too long as it was kept. Whatever else is asked for without
+ * network leads to the list of the day, from which everything that is at hand can be reached.
+ */
+export async function navigate(event: FetchEvent): Promise<Response> {
+  const { pathname, search } = new URL(event.request.url)
+  // Whoever gets there is not signed in, or no longer as the same person.
+  if (pathname === '/sign-in') event.waitUntil(forgetPages())
+  const asked = fetch(event.request)
+  if (!isKeepable(pathname)) return asked.catch(today)
+
+  const pages = await caches.open(PAGES)
+  const taken = asked.then(response => search && response.status === 200 ? true : takePage(pages, pathname, response.clone()))
+  event.waitUntil(taken.catch(() => {}))
+  const kept = await keptPage(pathname)
+  if (!kept) return asked.catch(today)
+  const inTime = await Promise.race([asked.catch(() => null), new Promise<null>(resolve => setTimeout(() => resolve(null), PATIENCE_MS))])
+  return inTime && !NOBODY_THERE.has(inTime.status) ? inTime : kept
+}
+
+async function today(reason: unknown): Promise<Response> {
+  if (await keptPage('/today')) return Response.redirect('/today', 302)
+  throw reason
+}

@@ -1,0 +1,46 @@
+import { sendSheets } from '../send-sheets'
+import { openStore, type Store } from '../store'
+import { forgetPages } from '../forget'
+import { asset, dropOldAssets, isAsset, keepAssets } from './kept-assets'
+import { keepPages, renewPages } from './kept-pages'
+import { navigate } from './navigate'
+import type { WorkerScope } from './scope'
+
+// The service worker of the teacher's pages: served as /sw.js (server/routes/sw.js.get.ts), decision 18.
+const scope = self as unknown as WorkerScope
+let opened: Promise<Store> | undefined
+
+scope.addEventListener('install', event => event.waitUntil(scope.skipWaiting()))
+scope.addEventListener('activate', event => event.waitUntil(takeOver()))
+scope.addEventListener('sync', event => event.waitUntil(send()))
+scope.addEventListener('message', event => event.waitUntil(hear(event.data)))
+scope.addEventListener('fetch', (event) => {
+  const { request } = event
+  if (request.method !== 'GET') return
+  if (request.mode === 'navigate') event.respondWith(navigate(event))
+  else if (isAsset(request)) event.respondWith(asset(request))
+})
+
+async function takeOver(): Promise<void> {
+  await scope.clients.claim()
+  await renewPages()
+  await dropOldAssets()
+}
+
+/** What a page of ours asks for: app/offline/device.ts. */
+async function hear(message: unknown): Promise<void> {
+  const { kind, paths = [], assets = [] } = message as { kind: 'keep' | 'send', paths?: string[], assets?: string[] }
+  if (kind === 'send') return void await send().catch(() => {})
+  await keepAssets(assets)
+  await keepPages(paths)
+}
+
+/** @throws when something has to be tried again, which the browser then does */
+async function send(): Promise<void> {
+  const store = await (opened ??= openStore())
+  const owner = await store.owner()
+  if (!owner) return
+  const sent = await sendSheets(store, owner, { doubtful: true })
+  if (sent === 'signed_out') await forgetPages()
+  if (sent === 'again') throw new Error('Not everything has arrived yet')
+}
