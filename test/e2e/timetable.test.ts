@@ -85,7 +85,7 @@ describeWith('Chromium', 'the timetable', (chromium) => {
     await page.waitForURL('**/plan')
     await page.getByLabel('From', { exact: true }).fill('18:30')
     await page.getByLabel('Until', { exact: true }).fill('19:30')
-    await page.getByLabel('Reason, if families should know').fill('Pitch is marked anew')
+    await page.getByLabel('Reason, which families can read').first().fill('Pitch is marked anew')
     await page.getByRole('button', { name: 'Save' }).first().click()
     await page.waitForURL('**/plan?done=1')
     expect(await page.getByRole('main').innerText()).toMatch(/17:00–18:00.*→.*18:30–19:30/)

@@ -1,27 +1,30 @@
 import { type Sql, sql } from '../../infra/db/sql'
 
 /**
- * The conflicts among the lessons of a common table expression `held` (columns of `lessons`: those that take place on some days,
- * of all branches), as a SELECT of `id`, `kind` and `other`: another lesson at the same time of the same group, in the same
- * room of a branch, or by the same teacher.
- * @param asked a condition over the alias `a`: the lessons whose conflicts are asked for
+ * The conflicts among the lessons of a common table expression `held` (`heldBetween`), as a SELECT of `id`, `kind` and `other`:
+ * another lesson at the same time of the same group, in the same room of a branch, or by the same teacher. Lessons are first
+ * gathered by what they use on a day, since a join of all with all would grow with their square.
+ * @param asked a condition over `a.id` and `a."groupId"`: the lessons whose conflicts are asked for
  */
 export const conflictsAmong = (asked: Sql): Sql => {
-  const atOnce = sql`b."tenantId" = a."tenantId" AND b.date = a.date AND b.id <> a.id AND b."startTime" < a."endTime" AND b."endTime" > a."startTime"`
-  const takes = sql`takes AS MATERIALIZED (
-    SELECT h.*, h."substituteId" AS "userId" FROM held h WHERE h."substituteId" IS NOT NULL
-    UNION ALL
-    SELECT h.*, t."userId" FROM held h JOIN assignments t ON t."tenantId" = h."tenantId" AND t."groupId" = h."groupId"
-      AND t."from" <= h.date AND (t."to" IS NULL OR t."to" >= h.date)
-    WHERE h."substituteId" IS NULL)`
+  const each = (alias: Sql) => sql`unnest(busy.ids, busy.groups, busy.starts, busy.ends) AS ${alias}(id, "groupId", "from", "to")`
   return sql`
-    WITH ${takes}
-    SELECT a.id, 'group' AS kind, b.id AS other FROM held a JOIN held b ON b."groupId" = a."groupId" AND ${atOnce} WHERE ${asked}
-    UNION ALL
-    SELECT a.id, 'room', b.id FROM held a JOIN held b ON b."branchId" = a."branchId" AND lower(b.place) = lower(a.place) AND b."groupId" <> a."groupId" AND ${atOnce}
-    WHERE ${asked} AND EXISTS (SELECT 1 FROM rooms r WHERE r."tenantId" = a."tenantId" AND r."branchId" = a."branchId" AND lower(r.name) = lower(a.place))
-    UNION ALL
-    SELECT DISTINCT a.id, 'teacher', b.id FROM takes a JOIN takes b ON b."userId" = a."userId" AND b."groupId" <> a."groupId" AND ${atOnce} WHERE ${asked}`
+    WITH uses AS (
+      SELECT 'group' AS kind, h."groupId" AS used, h.* FROM held h
+      UNION ALL
+      SELECT 'room', r.id, h.* FROM held h JOIN rooms r ON r."tenantId" = h."tenantId" AND r."branchId" = h."branchId" AND lower(r.name) = lower(h.place)
+      UNION ALL
+      SELECT 'teacher', h."substituteId", h.* FROM held h WHERE h."substituteId" IS NOT NULL
+      UNION ALL
+      SELECT 'teacher', t."userId", h.* FROM held h JOIN assignments t ON t."tenantId" = h."tenantId" AND t."groupId" = h."groupId"
+        AND t."from" <= h.date AND (t."to" IS NULL OR t."to" >= h.date)
+      WHERE h."substituteId" IS NULL
+    ), busy AS (
+      SELECT kind, array_agg(id) AS ids, array_agg("groupId") AS groups, array_agg("startTime") AS starts, array_agg("endTime") AS ends
+      FROM uses GROUP BY kind, used, date HAVING count(*) > 1
+    )
+    SELECT DISTINCT a.id, busy.kind, b.id AS other FROM busy CROSS JOIN LATERAL ${each(sql`a`)} CROSS JOIN LATERAL ${each(sql`b`)}
+    WHERE b.id <> a.id AND b."from" < a."to" AND b."to" > a."from" AND (busy.kind = 'group' OR b."groupId" <> a."groupId") AND ${asked}`
 }
 
 /** The lessons that take place on some days, for `conflictsAmong`: whole-day roll calls stand beside whatever else there is. */

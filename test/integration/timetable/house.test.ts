@@ -22,7 +22,7 @@ describe('a group', () => {
     const manager = await arsenal.aUser('manager', { branches: [branch] })
     const [term, later] = [await arsenal.aTerm(), await arsenal.aTerm()]
     const made = await planGroup(manager.context, { branchId: branch.id, name: 'U12 Tigers', termIds: [term.id] })
-    expect(made).toMatchObject({ name: 'U12 Tigers', branch, termIds: [term.id], ended: false })
+    expect(made).toMatchObject({ name: 'U12 Tigers', branch: { id: branch.id, name: branch.name }, termIds: [term.id], ended: false })
     expect((await listGroups(manager.context, { kind: 'class', page: 1, limit: 50 })).data.map(group => group.id)).toEqual([made.id])
     expect(await changeGroup(manager.context, made.id, { name: 'U13 Tigers', termIds: [later.id] })).toMatchObject({ name: 'U13 Tigers', termIds: [later.id] })
     expect(await readGroupPlan(manager.context, made.id)).toMatchObject({ name: 'U13 Tigers', mayManage: true, termIds: [later.id], series: [], conflicts: [] })
