@@ -14,9 +14,9 @@ import { demoId } from './random'
 
 /** Badges by the school's language. */
 const NAMES = {
-  en: { always: 'Always there', iron: 'Iron will', hundred: 'A hundred points', star: 'Five hundred points', first: 'Master of' },
-  uk: { always: 'Завжди на місці', iron: 'Залізна воля', hundred: 'Сто балів', star: 'П’ятсот балів', first: 'Майстерність:' },
-  ru: { always: 'Всегда на месте', iron: 'Железная воля', hundred: 'Сто баллов', star: 'Пятьсот баллов', first: 'Мастерство:' },
+  en: { always: 'Always there', iron: 'Iron will', thousands: 'Two thousand points', star: 'Five hundred points', first: 'Master of' },
+  uk: { always: 'Завжди на місці', iron: 'Залізна воля', thousands: 'Дві тисячі балів', star: 'П’ятсот балів', first: 'Майстерність:' },
+  ru: { always: 'Всегда на месте', iron: 'Железная воля', thousands: 'Две тысячи баллов', star: 'Пятьсот баллов', first: 'Мастерство:' },
 }
 type Added = Record<'skills' | 'assessments' | 'targets' | 'awards', number>
 
@@ -47,7 +47,7 @@ async function addAchievements(tx: BulkTransaction, tenant: Tenant, { school }: 
   const names = NAMES[school.tenant.locale]
   const id = (key: string) => demoId(PEOPLE_DAY, school.tenant.slug, 'achievement', key)
   const [skill, other] = demoSkills(school).filter(({ unit }) => unit === null)
-  const counted = [['always', 'lessons_in_a_row', 10], ['iron', 'lessons_in_a_row', 40], ['hundred', 'points', 100], ['star', 'points', 500]] as const
+  const counted = [['always', 'lessons_in_a_row', 10], ['iron', 'lessons_in_a_row', 40], ['thousands', 'points', 2_000], ['star', 'points', 500]] as const
   await insertRows(tx, tenant.id, 'achievements', ['id', 'name', 'kind', 'skillId', 'band', 'count'], [
     ...counted.map(([key, kind, count]) => [id(key), names[key], kind, null, null, count]),
     ...[skill, other].flatMap(one => one ? [[id(one.presetKey), `${names.first} ${one.name.toLocaleLowerCase(school.tenant.locale)}`, 'skill_band', one.id, one.bands.length - 1, null]] : []),
