@@ -134,14 +134,14 @@ describe('without scripts', () => {
 describeWith('Chromium', 'in the browser', (chromium) => {
   const { open } = useBrowser(chromium)
 
-  it.each([
+  it.each<[string, () => Person, () => string]>([
     ['the screen to assess', () => teacher, () => `/groups/${group.id}/assess?skill=${skill.id}`],
     ['the choice of a skill', () => teacher, () => `/groups/${group.id}/assess`],
     ['the group', () => teacher, () => `/groups/${group.id}`],
     ['the student', () => teacher, () => `/students/${child.id}?skill=${skill.id}`],
     ['the child', () => parent, () => `/children/${child.id}?skill=${skill.id}`],
     ['the catalogue', () => manager, () => '/skills?open=skill'],
-  ] as const)('%s has nothing for axe, no complaints, and fits every width', async (_, who, path) => {
+  ])('%s has nothing for axe, no complaints, and fits every width', async (_, who, path) => {
     for (const width of [360, 1280]) {
       const page = await open(arsenal, path(), { as: who(), viewport: { width, height: 800 } })
       expect(await violationsOf(page)).toEqual([])
