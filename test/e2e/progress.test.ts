@@ -112,7 +112,7 @@ describe('without scripts', () => {
     const [own] = await rows<{ id: string }>(`select id from skills where name = 'Goal kicks'`)
     expect((await post('/achievements', { name: 'Keeper', kind: 'skill_band', band: `${own?.id}_1`, count: '10' })).headers.location).toBe('/skills?said=saved#achievements')
     const page = await manager.get('/skills', html)
-    for (const word of ['Goal kicks', 'Keepers', '30 m sprint', 'Goal kicks reaches “High”']) expect(page.text).toContain(word)
+    for (const word of ['Goal kicks', 'Keepers', 'Бег на 30 м', 'Goal kicks reaches “High”']) expect(page.text).toContain(word)
     expect((await post(`/skills/${own?.id}`, { archived: 'yes' })).status).toBe(303)
     expect((await teacher.get(`/api/skills?limit=100`)).text).not.toContain('Goal kicks')
     expect((await teacher.request('/skills', { method: 'POST', headers: form, body: 'name=x' })).status).toBe(403)
@@ -134,14 +134,14 @@ describe('without scripts', () => {
 describeWith('Chromium', 'in the browser', (chromium) => {
   const { open } = useBrowser(chromium)
 
-  it.each([
+  it.each<[string, () => Person, () => string]>([
     ['the screen to assess', () => teacher, () => `/groups/${group.id}/assess?skill=${skill.id}`],
     ['the choice of a skill', () => teacher, () => `/groups/${group.id}/assess`],
     ['the group', () => teacher, () => `/groups/${group.id}`],
     ['the student', () => teacher, () => `/students/${child.id}?skill=${skill.id}`],
     ['the child', () => parent, () => `/children/${child.id}?skill=${skill.id}`],
     ['the catalogue', () => manager, () => '/skills?open=skill'],
-  ] as const)('%s has nothing for axe, no complaints, and fits every width', async (_, who, path) => {
+  ])('%s has nothing for axe, no complaints, and fits every width', async (_, who, path) => {
     for (const width of [360, 1280]) {
       const page = await open(arsenal, path(), { as: who(), viewport: { width, height: 800 } })
       expect(await violationsOf(page)).toEqual([])
