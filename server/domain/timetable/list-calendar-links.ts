@@ -1,5 +1,6 @@
 import type { CalendarLink } from '#shared/schemas/timetable'
 import type { TenantContext, Viewer } from '../context'
+import { mailOrigin } from '../schools/mail-origin'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { type CalendarLinkRow, showCalendarLink } from './show-calendar-link'
@@ -9,5 +10,6 @@ export async function listCalendarLinks(ctx: TenantContext<Viewer>, origin: stri
   const rows = await db.query<CalendarLinkRow>(ctx, sql`
     SELECT c.id, c."createdAt", c."tokenHash" FROM calendar_links c
     WHERE c."tenantId" = ${ctx.tenant.id}::uuid AND c."userId" = ${ctx.viewer.userId}::uuid AND c."revokedAt" IS NULL ORDER BY c.id DESC`)
-  return { data: rows.map(row => showCalendarLink(ctx, row, origin)) }
+  const own = await mailOrigin(ctx.tenant, origin)
+  return { data: rows.map(row => showCalendarLink(ctx, row, own)) }
 }

@@ -3,6 +3,7 @@ import type { CalendarLink } from '#shared/schemas/timetable'
 import type { TenantContext, Viewer } from '../context'
 import { DomainError } from '../errors'
 import { recordAudit } from '../audit/record-audit'
+import { mailOrigin } from '../schools/mail-origin'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { hashOfSecret, secretOf } from './calendar-secret'
@@ -12,6 +13,7 @@ const MOST = 10
 
 /** Makes an address at which calendars find the viewer's lessons. @throws DomainError `too_many_links` 409 */
 export async function makeCalendarLink(ctx: TenantContext<Viewer>, origin: string): Promise<CalendarLink> {
+  const own = await mailOrigin(ctx.tenant, origin)
   return db.change(ctx, async (tx) => {
     const held = await tx.$queryRaw<unknown[]>(sql`
       SELECT 1 FROM calendar_links c
@@ -24,6 +26,6 @@ export async function makeCalendarLink(ctx: TenantContext<Viewer>, origin: strin
       RETURNING id, "createdAt", "tokenHash"`)
     if (!row) throw new Error('a calendar link was not made')
     await recordAudit(tx, ctx, { action: 'calendar_link.made', subject: 'calendar_link', subjectId: id })
-    return showCalendarLink(ctx, row, origin)
+    return showCalendarLink(ctx, row, own)
   })
 }

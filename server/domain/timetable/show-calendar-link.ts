@@ -6,7 +6,7 @@ export interface CalendarLinkRow { id: string, createdAt: Date, tokenHash: strin
 
 /**
  * A link with its address, which can be worked out anew as long as the secret of the installation stays.
- * @param origin scheme and host under which its owner came
+ * @param origin of the school's own host (`mailOrigin`): a calendar sends no word of which school it means
  */
 export function showCalendarLink(ctx: TenantContext, { id, createdAt, tokenHash }: CalendarLinkRow, origin: string): CalendarLink {
   const secret = secretOf(ctx.tenant.id, id)
