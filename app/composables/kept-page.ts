@@ -1,5 +1,5 @@
 /** How often a page that was kept looks whether there is a network again. */
-const AGAIN_MS = 15_000
+const AGAIN_MS = 5_000
 
 /**
  * Since when the page is as it stands, where the service worker gave it out because there was no network; null where

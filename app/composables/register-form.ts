@@ -1,6 +1,6 @@
 import type { Register } from '#shared/schemas/register'
 import { markStatuses, type MarkStatus } from '#shared/utils/attendance'
-import { keepPages } from '../offline/device'
+import { keepPages } from '../offline/link'
 import type { AskedContacts } from './ask-contacts'
 import * as m from '#messages'
 
@@ -9,6 +9,7 @@ const FIELD = /^(status|minutes|note)\.(.+)$/
 /** Ties a register to the form on the page: taps, words for a screen reader, contacts, coming back to the page. */
 export function useRegisterForm(register: ReturnType<typeof useRegister>, api: string, opened: Ref<{ id: string, data: AskedContacts } | null>) {
   const { path } = useRoute()
+  const owner = useUser().value.id
   const form = ref<HTMLFormElement>()
   const alive = ref(false)
 
@@ -28,7 +29,7 @@ export function useRegisterForm(register: ReturnType<typeof useRegister>, api: s
   /** The page for when there is no network, as it stands after the last save. */
   function keepSoon(ms: number) {
     clearTimeout(keeping)
-    keeping = setTimeout(() => void keepPages([path]), ms)
+    keeping = setTimeout(() => void keepPages(owner, [path, '/today']), ms)
   }
   const since = useKeptPage(refresh, () => keepSoon(0))
   watch(register.saves, () => keepSoon(3_000))
@@ -45,7 +46,7 @@ export function useRegisterForm(register: ReturnType<typeof useRegister>, api: s
       if (register.rows.value.find(row => row.student.studentId === id)?.draft.status !== input.value) take(input)
     }
     alive.value = true
-    void register.resume()
+    void register.resume(since.value !== null)
     document.addEventListener('visibilitychange', turn)
     window.addEventListener('beforeunload', warn)
   })

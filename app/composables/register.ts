@@ -1,6 +1,6 @@
 import type { Register } from '#shared/schemas/register'
-import { sendNow, sendSoon } from '../offline/device'
-import { absorb, change as changeSheet, leave, retry } from '../offline/sheet'
+import { isWaiting } from '../offline/link'
+import { absorb, change as changeSheet, isEmpty, leave, retry } from '../offline/sheet'
 import { stateOf } from '../offline/sheet-state'
 
 /** Taps that come quickly one after the other go out together. */
@@ -20,7 +20,7 @@ export function useRegister(register: Register, overtaken: Overtaken) {
   /** Rises with each batch that was saved: the moment to say so. */
   const saves = ref(0)
 
-  const { owner, sheet, durable, read, apply } = useSheet(shown, async ({ result, students = [] }) => {
+  const { sheet, durable, read, apply, send } = useSheet(shown, async ({ result, students = [] }) => {
     const before = standing()
     await read()
     if (result?.kind === 'stale') takeIn(before, result.register)
@@ -41,7 +41,6 @@ export function useRegister(register: Register, overtaken: Overtaken) {
     }
   }))
   const find = (id: string) => rows.value.find(row => row.student.studentId === id)
-  const flush = () => sendNow(owner)
 
   /** How the children stand, as far as this device knows. */
   const standing = () => ({ students: rows.value.map(({ student, base }) => ({ ...student, ...base })) })
@@ -61,20 +60,28 @@ export function useRegister(register: Register, overtaken: Overtaken) {
     const known = steps.flatMap(({ id, draft }) => students.filter(student => student.studentId === id).map(standing => ({ id, draft, standing })))
     notElsewhere(known.map(({ id }) => id))
     void apply(at => known.reduce((sheet, { id, draft, standing }) => changeSheet(sheet, id, draft, { standing, version, now }), at))
-    sendSoon(owner, GATHER_MS)
+    void send(GATHER_MS)
   }
 
   return {
-    rows, undoable, saves, lastSaved, durable, flush,
+    rows, undoable, saves, lastSaved, durable,
+    /** Sends what waits; where nothing was marked, nothing is fetched for that. */
+    async flush() {
+      if (isWaiting()) await send()
+    },
     taken: computed(() => shown.value.lesson.register === 'taken' || (saves.value > 0 && rows.value.every(row => row.base.status))),
     refusal: computed(() => rows.value.find(row => row.refused)?.refused ?? ''),
     counts: computed(() => countRows(rows.value)),
     unsaved: computed(() => rows.value.filter(row => row.state === 'failed' || row.state === 'refused').length),
     saving: computed(() => rows.value.some(row => row.state === 'waiting' || row.state === 'saving')),
-    /** Takes up what the device has kept of this lesson. */
-    async resume() {
+    /**
+     * Takes up what the device has kept of this lesson.
+     * @param old the page was kept: it may be older than what was saved from here
+     */
+    async resume(old: boolean) {
+      if (!old && !isWaiting()) return
       await read()
-      await apply(at => absorb(at, shown.value))
+      if (!isEmpty(sheet.value)) await apply(at => absorb(at, shown.value))
     },
     /** Changes one child's mark. */
     set(id: string, draft: Partial<Draft>) {
@@ -103,11 +110,11 @@ export function useRegister(register: Register, overtaken: Overtaken) {
     /** As the other device has it. */
     yield(id: string) {
       notElsewhere([id])
-      void apply(at => leave(at, id))
+      if (!isEmpty(sheet.value)) void apply(at => leave(at, id))
     },
     async tryAgain() {
       await apply(at => retry(at, Date.now()))
-      await flush()
+      await send()
     },
     /**
      * Takes in what was read again; not while a save is under way, which will tell by itself.
@@ -117,7 +124,7 @@ export function useRegister(register: Register, overtaken: Overtaken) {
     refresh(now: Register, old: boolean): boolean {
       if (sheet.value.sent) return false
       takeIn(old ? now : standing(), now)
-      void apply(at => absorb(at, now))
+      if (!isEmpty(sheet.value)) void apply(at => absorb(at, now))
       return true
     },
   }

@@ -1,8 +1,17 @@
 import type { ShallowRef } from 'vue'
 import type { Register } from '#shared/schemas/register'
-import { deviceOf } from '../offline/device'
+import { noteWaiting } from '../offline/link'
 import { hear, type News } from '../offline/news'
 import { isEmpty, newSheet, sheetKey, type Sheet } from '../offline/sheet'
+
+/** The store and the sender, fetched when there is something to keep; without network as often as it takes. */
+async function device(): Promise<typeof import('../offline/device')> {
+  for (;;) {
+    const found = await import('../offline/device').catch(() => null)
+    if (found) return found
+    await new Promise(resolve => setTimeout(resolve, 2_000))
+  }
+}
 
 type SheetChange = (sheet: Sheet) => Sheet
 
@@ -21,7 +30,7 @@ export function useSheet(shown: Readonly<ShallowRef<Register>>, onNews: (news: N
   const durable = ref(true)
 
   async function read() {
-    const { store } = await deviceOf(owner)
+    const store = await (await device()).deviceStore()
     durable.value = store.durable
     stored.value = await store.read(key)
   }
@@ -29,7 +38,9 @@ export function useSheet(shown: Readonly<ShallowRef<Register>>, onNews: (news: N
   /** Changes it at once for the page, and for good as soon as the device has written it down. */
   async function apply(change: SheetChange) {
     pending.value = [...pending.value, change]
-    const { store } = await deviceOf(owner)
+    noteWaiting(true)
+    const store = await (await device()).deviceStore()
+    durable.value = store.durable
     stored.value = await store.update(key, (found) => {
       const after = change(found ?? blank())
       return isEmpty(after) ? undefined : after
@@ -45,5 +56,9 @@ export function useSheet(shown: Readonly<ShallowRef<Register>>, onNews: (news: N
   })
   onBeforeUnmount(() => deaf())
 
-  return { owner, sheet, durable, read, apply }
+  return {
+    sheet, durable, read, apply,
+    /** Has it sent after a moment, or at once. */
+    send: async (ms = 0) => ms ? (await device()).sendSoon(owner, ms) : void await (await device()).sendNow(owner),
+  }
 }

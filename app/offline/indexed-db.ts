@@ -4,8 +4,8 @@ import type { Store } from './store'
 
 interface Schema extends DBSchema {
   sheets: { key: string, value: Sheet }
-  /** `owner`, and until when (in milliseconds) somebody may `send`. */
-  facts: { key: string, value: string | number }
+  /** Until when, in milliseconds, somebody may `send`. */
+  facts: { key: string, value: number }
 }
 
 /** The store that outlives the page. */
@@ -42,11 +42,9 @@ export function inIndexedDb(): Store {
       return after
     }),
     sheets: () => inDb(db => db.getAll('sheets')),
-    owner: async () => (await inDb(db => db.get('facts', 'owner')))?.toString(),
-    setOwner: async owner => void await inDb(db => db.put('facts', owner, 'owner')),
     lease: ms => inDb(async (db) => {
       const tx = db.transaction('facts', 'readwrite')
-      const free = Number(await tx.store.get('send') ?? 0) < Date.now()
+      const free = (await tx.store.get('send') ?? 0) < Date.now()
       if (free) await tx.store.put(Date.now() + ms, 'send')
       await tx.done
       return free

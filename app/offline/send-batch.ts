@@ -12,13 +12,16 @@ interface Answer { version?: number, register?: Register, code?: string, errors?
 /** A mark as PUT takes it. */
 const toMark = ([studentId, { status, minutesLate, note }]: [string, Draft]) => ({ studentId, status, ...status && { minutesLate, note } })
 
-/** Sends one batch. It survives the page being left. */
+/** A browser refuses more than 64 KiB to a request that outlives its page; a character takes up to three of them. */
+const OUTLIVES = 20_000
+
+/** Sends one batch. It survives the page being left, unless it is longer than browsers allow that. */
 export async function sendBatch(lessonId: string, { key, version, drafts }: Batch): Promise<SendResult> {
+  const body = JSON.stringify({ marks: Object.entries(drafts).map(toMark) })
   try {
     const response = await fetch(`/api/lessons/${lessonId}/register`, {
-      method: 'PUT', keepalive: true,
+      method: 'PUT', body, keepalive: body.length < OUTLIVES,
       headers: { 'content-type': 'application/json', 'if-match': `"${version}"`, 'idempotency-key': key },
-      body: JSON.stringify({ marks: Object.entries(drafts).map(toMark) }),
       signal: AbortSignal.timeout(15_000),
     })
     return resultOf(response, await response.json() as Answer, Object.keys(drafts))

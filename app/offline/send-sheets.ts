@@ -10,16 +10,16 @@ export type Sent = 'done' | 'again' | 'signed_out'
 /**
  * Sends what waits, lesson by lesson in the order in which it was set, and within a lesson save by save. The one sender
  * there is: the open register, a page that finds marks of yesterday, and the service worker all come here.
- * @param doubtful ask first who is signed in: time has passed since the page said so
+ * @param owner whoever is signed in; where something has failed before, that is asked first
  */
-export async function sendSheets(store: Store, owner: string, { doubtful = false } = {}): Promise<Sent> {
+export async function sendSheets(store: Store, owner: string): Promise<Sent> {
   return await oneAtATime(store, async () => {
     const waiting = (await store.sheets()).filter(sheet => sheet.owner === owner && hasDue(sheet))
       .sort((a, b) => (a.since ?? 0) - (b.since ?? 0))
     if (waiting.length === 0) return 'done'
-    if (doubtful || waiting.some(sheet => sheet.failures > 0)) {
-      const asked = await isSignedIn(owner)
-      if (asked !== 'done') return asked
+    if (waiting.some(sheet => sheet.failures > 0)) {
+      const user = await whoIsSignedIn()
+      if (user !== owner) return user === undefined ? 'again' : 'signed_out'
     }
     let sent: Sent = 'done'
     for (const { key } of waiting) {
@@ -47,16 +47,16 @@ async function sendSheet(store: Store, key: string): Promise<SendResult | undefi
   }
 }
 
-/** Whether the cookie is still this person's: marks are set by whoever is signed in when they arrive. */
-async function isSignedIn(owner: string): Promise<Sent> {
+/** Whose the cookie is: marks are set by whoever is signed in when they arrive. null: nobody's; undefined: that could not be learned. */
+export async function whoIsSignedIn(): Promise<string | null | undefined> {
   try {
     const response = await fetch('/api/me', { signal: AbortSignal.timeout(10_000) })
-    if (!response.ok) return 'again'
+    if (!response.ok) return
     const { user } = await response.json() as { user: { id: string } | null }
-    return user?.id === owner ? 'done' : 'signed_out'
+    return user?.id ?? null
   }
   catch {
-    return 'again'
+    // No network.
   }
 }
 

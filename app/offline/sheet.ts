@@ -82,9 +82,12 @@ export function change(sheet: Sheet, id: string, patch: Partial<Draft>, { standi
   return { ...sheet, ...shown, entries: { ...sheet.entries, [id]: { ...entry, draft, refused: null, mine: null } }, since: sheet.since ?? now, changed: now }
 }
 
+/** Fewer than one request may hold; the whole-day roll of a large school goes out in several. */
+const MOST_AT_ONCE = 500
+
 /** With the batch to send next: the one under way, else one of everything that is due under the new `key`. */
 export function withBatch(sheet: Sheet, key: string): Sheet {
-  const drafts = Object.fromEntries(due(sheet).map(([id, { draft }]) => [id, draft]))
+  const drafts = Object.fromEntries(due(sheet).slice(0, MOST_AT_ONCE).map(([id, { draft }]) => [id, draft]))
   return sheet.sent || Object.keys(drafts).length === 0 ? sheet : { ...sheet, sent: { key, version: sheet.version, drafts } }
 }
 

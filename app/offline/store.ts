@@ -13,9 +13,6 @@ export interface Store {
   update: (key: string, fn: (sheet: Sheet | undefined) => Sheet | undefined) => Promise<Sheet | undefined>
   /** Everybody's. */
   sheets: () => Promise<Sheet[]>
-  /** Whose device it is at the moment. */
-  owner: () => Promise<string | undefined>
-  setOwner: (owner: string) => Promise<void>
   /** The right to send, for so many milliseconds; false where somebody else has it. */
   lease: (ms: number) => Promise<boolean>
   release: () => Promise<void>
@@ -25,12 +22,11 @@ export interface Store {
 /** IndexedDB, unless the browser refuses it: a private window of some, a full disk. */
 export async function openStore(): Promise<Store> {
   const store = inIndexedDb()
-  return store.owner().then(() => store, () => inMemory())
+  return store.sheets().then(() => store, () => inMemory())
 }
 
 export function inMemory(): Store {
   const sheets = new Map<string, Sheet>()
-  let whose: string | undefined
   return {
     durable: false,
     read: async key => sheets.get(key),
@@ -41,8 +37,6 @@ export function inMemory(): Store {
       return after
     },
     sheets: async () => [...sheets.values()],
-    owner: async () => whose,
-    setOwner: async owner => void (whose = owner),
     lease: async () => true,
     release: async () => {},
     clear: async () => sheets.clear(),

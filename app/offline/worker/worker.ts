@@ -1,4 +1,5 @@
-import { sendSheets } from '../send-sheets'
+import { sendSheets, whoIsSignedIn } from '../send-sheets'
+import { hasDue } from '../sheet'
 import { openStore, type Store } from '../store'
 import { forgetPages } from '../forget'
 import { asset, dropOldAssets, isAsset, keepAssets } from './kept-assets'
@@ -38,9 +39,9 @@ async function hear(message: unknown): Promise<void> {
 /** @throws when something has to be tried again, which the browser then does */
 async function send(): Promise<void> {
   const store = await (opened ??= openStore())
-  const owner = await store.owner()
-  if (!owner) return
-  const sent = await sendSheets(store, owner, { doubtful: true })
+  if (!(await store.sheets()).some(hasDue)) return
+  const owner = await whoIsSignedIn()
+  const sent = owner ? await sendSheets(store, owner) : owner === null ? 'signed_out' : 'again'
   if (sent === 'signed_out') await forgetPages()
   if (sent === 'again') throw new Error('Not everything has arrived yet')
 }
