@@ -141,7 +141,7 @@ describeWith('Chromium', 'in the browser', (chromium) => {
     ['the student', () => teacher, () => `/students/${child.id}?skill=${skill.id}`],
     ['the child', () => parent, () => `/children/${child.id}?skill=${skill.id}`],
     ['the catalogue', () => manager, () => '/skills?open=skill'],
-  ])('%s has nothing for axe, no complaints, and fits every width', async (_, who, path) => {
+  ])('%s has nothing for axe, no complaints, and fits every width', async (_, who: () => Person, path: () => string) => {
     for (const width of [360, 1280]) {
       const page = await open(arsenal, path(), { as: who(), viewport: { width, height: 800 } })
       expect(await violationsOf(page)).toEqual([])
