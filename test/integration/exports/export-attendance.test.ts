@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { text as textOf } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { exportAttendance } from '../../../server/domain/exports/export-attendance'
 import { importAttendance } from '../../../server/domain/imports/import-attendance'
@@ -8,7 +9,7 @@ import { rows } from '../../helpers/school/rows'
 import { arsenal, riverside } from '../../helpers/schools'
 
 const range = { from: arsenal.day(-30), to: arsenal.day() }
-const whole = async (ctx: TenantContext, more = {}) => (await Array.fromAsync(await exportAttendance(ctx, { ...range, ...more }))).join('')
+const whole = async (ctx: TenantContext, more = {}) => textOf(Readable.from(await exportAttendance(ctx, { ...range, ...more })))
 const importAgain = (ctx: TenantContext, text: string) =>
   importAttendance(ctx, { name: 'attendance.csv', size: Buffer.byteLength(text), open: async () => Readable.from([Buffer.from(text)]) }, {})
 
