@@ -7,7 +7,7 @@ export const attendanceExportQuery = z.strictObject({
   /** One group's marks alone. A form sends it empty for all of them. */
   groupId: z.preprocess(value => value === '' ? undefined : value, id.optional()),
 }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before `from`' })
-export type AttendanceExport = z.output<typeof attendanceExportQuery>
+export interface AttendanceExport { from: string, to: string, groupId?: string | undefined }
 
 /** What the page of exports starts with. */
 export const exportChoices = z.strictObject({

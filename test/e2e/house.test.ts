@@ -12,7 +12,7 @@ useServer()
 const html = { accept: 'text/html' }
 const form = { ...html, 'content-type': 'application/x-www-form-urlencoded', 'origin': `http://${arsenal.host}` }
 const fields = (given: Record<string, string>) => new URLSearchParams(given).toString()
-const flashOf = (answer: { headers: { 'set-cookie'?: string[] } }) => (answer.headers['set-cookie'] ?? []).map(line => line.split(';')[0]).join('; ')
+const flashOf = (answer: { headers: { 'set-cookie'?: string[] | undefined } }) => (answer.headers['set-cookie'] ?? []).map(line => line.split(';')[0]).join('; ')
 
 let admin: Person
 let parent: Person

@@ -50,6 +50,8 @@ export function openEndpoint(text: string, role: 'primary' | 'replica'): Endpoin
   return { ...address, prisma, writing, pool: newPool(url), pulse: new Pulse(url, role) }
 }
 
-export async function closeEndpoint({ pool, prisma, pulse }: Endpoint): Promise<void> {
-  await Promise.all([pool.end(), prisma.$disconnect(), pulse.end()])
+export async function closeEndpoint({ pool, prisma, pulse, writing }: Endpoint): Promise<void> {
+  // Prisma ends the pool that it was given, but only where it has used it.
+  const written = prisma.$disconnect().then(() => writing.ending ? undefined : writing.end())
+  await Promise.all([pool.end(), written, pulse.end()])
 }

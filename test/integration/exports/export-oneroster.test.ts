@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { Readable } from 'node:stream'
+import { text as textOf } from 'node:stream/consumers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { systemContext, type TenantContext } from '../../../server/domain/context'
 import { seedDemo } from '../../../server/domain/demo/seed-demo'
@@ -19,9 +20,13 @@ const nothing = { branches: 0, terms: 0, groups: 0, users: 0, students: 0, guard
 const newSchool = async () => systemContext(await createTenant({ slug: `school-${serial()}`, name: 'School', timeZone: 'Europe/Kyiv', locale: 'uk' }))
 
 async function* texts(files: ExportFile[]): AsyncGenerator<[string, string]> {
-  for (const { name, chunks } of files) yield [name, (await Array.fromAsync(chunks())).join('')]
+  for (const { name, chunks } of files) yield [name, await textOf(Readable.from(chunks()))]
 }
-const exported = async (ctx: TenantContext) => new Map(await Array.fromAsync(exportOneRoster(ctx, texts)))
+async function exported(ctx: TenantContext) {
+  const files = new Map<string, string>()
+  for await (const [name, text] of exportOneRoster(ctx, texts)) files.set(name, text)
+  return files
+}
 
 const asSource = (files: Map<string, string>): BundleSource => ({
   files: [...files].map(([name, text]) => ({ name, size: Buffer.byteLength(text), open: async () => Readable.from([Buffer.from(text)]) })),

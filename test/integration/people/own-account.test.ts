@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { changeProfile } from '../../../server/domain/people/change-profile'
 import { forgetSchool } from '../../../server/domain/people/forget-school'
-import { listOtherSchools } from '../../../server/domain/people/list-other-schools'
 import { noteSchool } from '../../../server/domain/people/note-school'
 import { showAccount } from '../../../server/domain/people/show-account'
 import { expectNotInSight } from '../../helpers/expect-invisible'
@@ -31,7 +30,7 @@ it('notes schools of this installation however their address is written, each on
     noteSchool(someone.context, address, ORIGIN)))
   expect(new Set(noted.map(({ host, name }) => `${host} ${name}`))).toEqual(new Set(['riverside.localhost Riverside']))
   await noteSchool(someone.context, 'school.example.org', ORIGIN)
-  expect((await listOtherSchools(someone.context, someone.id)).map(({ host }) => host)).toEqual(['riverside.localhost', 'school.example.org'])
+  expect((await showAccount(someone.context)).otherSchools.map(({ host }) => host)).toEqual(['riverside.localhost', 'school.example.org'])
   expect((await showAccount(other.context)).otherSchools).toEqual([])
 })
 
@@ -45,10 +44,10 @@ it('knows its own school by any of its addresses', () =>
   expect(noteSchool(other.context, 'arsenal.localhost', ORIGIN)).rejects.toMatchObject({ errors: [{ code: 'this_school' }] }))
 
 it('forgets what is one\'s own to forget', async () => {
-  const [school] = await listOtherSchools(someone.context, someone.id)
+  const [school] = (await showAccount(someone.context)).otherSchools
   if (!school) throw new Error('nothing was noted')
   await expectNotInSight(forgetSchool(other.context, school.id))
   await expectNotInSight(forgetSchool((await riverside.aUser('parent')).context, school.id))
   await forgetSchool(someone.context, school.id)
-  expect((await listOtherSchools(someone.context, someone.id)).map(({ id }) => id)).not.toContain(school.id)
+  expect((await showAccount(someone.context)).otherSchools.map(({ id }) => id)).not.toContain(school.id)
 })

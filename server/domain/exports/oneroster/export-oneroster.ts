@@ -4,8 +4,9 @@ import type { TenantContext } from '../../context'
 import { db, type Snapshot } from '../../../infra/db/db'
 import { csvLines } from '../csv/csv-lines'
 import type { ExportFile } from '../zip-of'
+import { manifest } from './manifest'
 import type { RosterFile, RosterRow } from './roster-file'
-import { ROSTER_FILES, STANDARD_FILES } from './roster-files'
+import { ROSTER_FILES } from './roster-files'
 
 /**
  * The school as a OneRoster 1.1 bundle in bulk, all of one moment. It imports again without a difference, here and, once
@@ -24,15 +25,6 @@ export async function* exportOneRoster<T>(ctx: TenantContext, write: (files: Exp
   finally {
     await snapshot.close()
   }
-}
-
-async function* manifest({ tenant }: TenantContext): AsyncGenerator<string> {
-  const there = new Set(ROSTER_FILES.map(({ name }) => name))
-  yield csvLines([
-    ['propertyName', 'value'], ['manifest.version', '1.0'], ['oneroster.version', '1.1'],
-    ...STANDARD_FILES.map(name => [`file.${name}`, there.has(name) ? 'bulk' : 'absent']),
-    ['source.systemName', 'GoalSchool'], ['source.systemCode', tenant.slug],
-  ])
 }
 
 async function* linesOf(ctx: TenantContext, snapshot: Snapshot, { columns, rows, telephones }: RosterFile): AsyncGenerator<string> {

@@ -27,6 +27,10 @@ export async function checkMarks(stage: Stage): Promise<void> {
       select from "enrolments" e
       where e."tenantId" = ${tenant.id}::uuid and e."groupId" = g."id" and e."studentId" = s."id"
         and e."from" <= r."date" and (e."to" is null or e."to" >= r."date")
+    ) and not exists (
+      select from "lesson_guests" v
+      join "lessons" l on l."tenantId" = v."tenantId" and l."id" = v."lessonId"
+      where v."tenantId" = ${tenant.id}::uuid and v."studentId" = s."id" and l."groupId" = g."id" and l."date" = r."date"
     )`)
   await leaveOut(stage, attendanceFile.table, attendanceFile.fileName)
   await checkTwins(stage)

@@ -19,7 +19,7 @@ const branchesOf = (table: Sql, condition: Sql): Sql => sql`(
   WHERE e."endedAt" IS NULL AND ${groupInRoster} AND ${condition})`
 
 /** OneRoster knows nobody without both names. */
-const names = (alias: Sql): Sql => sql`COALESCE(nullif(${alias}."givenName", ''), '-') AS "givenName", COALESCE(nullif(${alias}."familyName", ''), '-') AS "familyName"`
+const names = (alias: Sql): Sql => sql`COALESCE(nullif(${alias}."givenName", ''), '.') AS "givenName", COALESCE(nullif(${alias}."familyName", ''), '.') AS "familyName"`
 
 const students = (ctx: TenantContext, today: string): Sql => sql`
   SELECT ${keyOf(sql`s`)} AS "sourcedId", 'true' AS "enabledUser", ${branchesOf(sql`enrolments`, sql`e."tenantId" = s."tenantId" AND e."studentId" = s.id`)} AS "orgSourcedIds",

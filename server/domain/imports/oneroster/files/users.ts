@@ -38,7 +38,7 @@ export const users = bundleFile({
   },
 })
 
-/** OneRoster knows nobody without both names; whoever has one has a dash for the other. */
-const known = (name: string | null) => name === '-' ? '' : name
+/** OneRoster knows nobody without both names; whoever has one goes out with a full stop for the other. */
+const known = (name: string | null) => name === '.' ? '' : name
 
 const enabledOf = (cell: string | null) => booleans.get((cell ?? 'true').toLowerCase())?.value ?? true
