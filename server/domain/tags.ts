@@ -21,4 +21,8 @@ export const tag = {
   group: (id: string) => `group:${id}`,
   /** The marks and notices of one student. */
   student: (id: string) => `student:${id}`,
+  /** What a student's family reads of feedback. */
+  feedback: (studentId: string) => `feedback:${studentId}`,
+  /** Which alerts somebody has taken on. */
+  takenAlerts: 'taken-alerts',
 }

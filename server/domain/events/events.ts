@@ -8,6 +8,9 @@ export const payloads = {
   'roster.changed': z.object({ lessonId: id, groupId: id, studentIds: z.array(id) }),
   'lesson.changed': z.object({ lessonId: id, groupId: id }),
   'absence.changed': z.object({ studentIds: z.array(id) }),
+  /** Never with the words: it lies in the outbox, and goes to whoever sends notices. */
+  'feedback.changed': z.object({ studentId: id, feedbackId: id, visibility: z.enum(['public', 'private']), change: z.enum(['given', 'corrected', 'withdrawn']) }),
+  'alert.changed': z.object({ studentId: id }),
   'person.changed': z.object({ userId: id }),
   /** Somebody was signed out, by themselves or by a new password. */
   'session.ended': z.object({}),

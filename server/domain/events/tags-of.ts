@@ -9,6 +9,9 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'roster.changed': return [tag.people, ...registerTags(event.payload)]
     case 'lesson.changed': return [tag.lessons, tag.lesson(event.payload.lessonId), tag.group(event.payload.groupId)]
     case 'absence.changed': return [tag.notices, ...event.payload.studentIds.map(tag.student)]
+    // No answer that is kept holds private words.
+    case 'feedback.changed': return event.payload.visibility === 'public' ? [tag.feedback(event.payload.studentId)] : []
+    case 'alert.changed': return [tag.takenAlerts]
     case 'person.changed': return [tag.people, tag.sessions]
     case 'session.ended': return [tag.sessions]
     case 'school.changed': return [tag.all]
