@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { absorb, type Draft, markOvertaken, type RegisterRow, sameDraft, toRow } from '../../../../app/utils/register-rows'
+import { absorb, type Draft, markOvertaken, type RegisterRow, sameDraft, toMark, toRow } from '../../../../app/utils/register-rows'
 import type { RegisterStudent } from '../../../../shared/schemas/register'
 import { markStatuses } from '../../../../shared/utils/attendance'
 
 const student = (studentId: string, draft: Draft): RegisterStudent => ({
-  studentId, name: studentId, reason: null, behaviour: null, participation: null, notice: null, prefilled: false, guest: null, ...draft,
+  studentId, name: studentId, reason: null, notice: null, prefilled: false, guest: null, ...draft,
 })
 const status = fc.constantFrom(null, ...markStatuses)
-const draft = fc.record({ status, minutesLate: fc.constantFrom(null, 5), note: fc.constantFrom(null, 'a note') })
+const draft = fc.record({
+  status, minutesLate: fc.constantFrom(null, 5), note: fc.constantFrom(null, 'a note'), behaviour: fc.constantFrom(null, 2), participation: fc.constantFrom(null, 5),
+})
+const blank: Draft = { status: null, minutesLate: null, note: null, behaviour: null, participation: null }
 /** One child: what stood here, what this device wants, what the server says now. */
 const child = fc.record({ base: draft, mine: draft, theirs: draft })
 
@@ -32,20 +35,27 @@ describe('absorb', () => {
   })
 
   it('has nothing left to save or to tell when both said the same', () => {
-    const [late, none] = [{ status: 'late', minutesLate: 5, note: null }, { status: null, minutesLate: null, note: null }] as const
-    expect(absorb([rowOf('a', none, late)], { students: [student('a', late)] })).toEqual([toRow(student('a', late))])
+    const late: Draft = { ...blank, status: 'late', minutesLate: 5, participation: 4 }
+    expect(absorb([rowOf('a', blank, late)], { students: [student('a', late)] })).toEqual([toRow(student('a', late))])
   })
 
   it('follows the roster: who joined appears, who left goes', () => {
-    const none = { status: null, minutesLate: null, note: null }
-    const merged = absorb([toRow(student('gone', none)), toRow(student('stays', none))], { students: [student('new', none), student('stays', none)] })
+    const merged = absorb([toRow(student('gone', blank)), toRow(student('stays', blank))], { students: [student('new', blank), student('stays', blank)] })
     expect(merged.map(row => row.student.studentId)).toEqual(['new', 'stays'])
+  })
+})
+
+describe('toMark', () => {
+  it('sends all that belongs to a mark, and nothing with a mark that is cleared', () => {
+    const draft: Draft = { ...blank, status: 'present', note: 'well done', behaviour: 5, participation: 4 }
+    expect(toMark(rowOf('a', blank, draft))).toEqual({ studentId: 'a', ...draft })
+    expect(toMark(rowOf('a', draft, { ...draft, status: null }))).toEqual({ studentId: 'a', status: null })
   })
 })
 
 describe('markOvertaken', () => {
   it('notes known choices of known children, and nothing else', () => {
-    const rows = ['a', 'b'].map(id => toRow(student(id, { status: 'present', minutesLate: null, note: null })))
+    const rows = ['a', 'b'].map(id => toRow(student(id, { ...blank, status: 'present' })))
     markOvertaken(rows, 'a.late zzz.present .')
     expect(rows.map(row => row.elsewhere?.mine?.status)).toEqual(['late', undefined])
     markOvertaken(rows, 'b.nonsense')
