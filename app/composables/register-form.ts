@@ -4,7 +4,7 @@ import { keepPages } from '../offline/link'
 import type { AskedContacts } from './ask-contacts'
 import * as m from '#messages'
 
-const FIELD = /^(status|minutes|note)\.(.+)$/
+const FIELD = /^(status|minutes|note|behaviour|participation)\.(.+)$/
 
 /** Ties a register to the form on the page: taps, words for a screen reader, contacts, coming back to the page. */
 export function useRegisterForm(register: ReturnType<typeof useRegister>, api: string, opened: Ref<{ id: string, data: AskedContacts } | null>) {
@@ -17,7 +17,9 @@ export function useRegisterForm(register: ReturnType<typeof useRegister>, api: s
     const [, field, id] = FIELD.exec(input.name) ?? []
     if (!id || !input.checkValidity()) return
     if (field === 'status') register.set(id, { status: markStatuses.find(status => status === input.value) ?? null })
-    if (field === 'minutes') register.set(id, { minutesLate: input.value === '' ? null : Number(input.value) })
+    const number = input.value === '' ? null : Number(input.value)
+    if (field === 'minutes') register.set(id, { minutesLate: number })
+    if (field === 'behaviour' || field === 'participation') register.set(id, { [field]: number })
     if (field === 'note') register.set(id, { note: input.value.trim() || null })
   }
 

@@ -10,7 +10,7 @@ const AGAIN = new Set([408, 425, 429])
 interface Answer { version?: number, register?: Register, code?: string, errors?: { path: string }[] }
 
 /** A mark as PUT takes it. */
-const toMark = ([studentId, { status, minutesLate, note }]: [string, Draft]) => ({ studentId, status, ...status && { minutesLate, note } })
+const toMark = ([studentId, { status, ...more }]: [string, Draft]) => ({ studentId, status, ...status && more })
 
 /** A browser refuses more than 64 KiB to a request that outlives its page; a character takes up to three of them. */
 const OUTLIVES = 20_000

@@ -1,7 +1,14 @@
 import type { Register, RegisterStudent } from '#shared/schemas/register'
 import { markStatuses, type MarkStatus } from '#shared/utils/attendance'
 
-export interface Draft { status: MarkStatus | null, minutesLate: number | null, note: string | null }
+export interface Draft {
+  status: MarkStatus | null
+  minutesLate: number | null
+  note: string | null
+  /** 1 to 5, as is `participation`. */
+  behaviour: number | null
+  participation: number | null
+}
 
 /** `waiting` for its turn, under way (`saving`), `failed` and tried again, `refused` for good; `idle` is saved. */
 export type RowState = 'idle' | 'waiting' | 'saving' | 'failed' | 'refused'
@@ -19,9 +26,10 @@ export interface RegisterRow {
   elsewhere: { mine: Draft | null } | null
 }
 
-export const draftOf = ({ status, minutesLate, note }: Draft): Draft => ({ status, minutesLate, note })
+export const draftOf = ({ status, minutesLate, note, behaviour, participation }: Draft): Draft => ({ status, minutesLate, note, behaviour, participation })
 
 export const sameDraft = (a: Draft, b: Draft) => a.status === b.status && a.minutesLate === b.minutesLate && (a.note ?? '') === (b.note ?? '')
+  && a.behaviour === b.behaviour && a.participation === b.participation
 
 export type RegisterCounts = Record<MarkStatus | 'unmarked', number>
 

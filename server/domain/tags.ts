@@ -31,4 +31,8 @@ export const tag = {
   progress: (studentId: string) => `progress:${studentId}`,
   /** The assessments of the students of one group. */
   assessed: (groupId: string) => `assessed:${groupId}`,
+  /** What a student's family reads of feedback. */
+  feedback: (studentId: string) => `feedback:${studentId}`,
+  /** Which alerts somebody has taken on. */
+  takenAlerts: 'taken-alerts',
 }

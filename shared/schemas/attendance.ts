@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { markStatuses } from '#shared/utils/attendance'
 import { id, localDate } from './ids'
 import { pagedList, pagedQuery } from './paging'
+import { text } from './text'
 
 export const markStatus = z.enum(markStatuses)
 
@@ -49,6 +50,17 @@ export const ALERT_KINDS = ['consecutive', 'rate'] as const
 export const attendanceAlertsQuery = z.strictObject({ ...pagedQuery })
 export type AttendanceAlertsQuery = z.infer<typeof attendanceAlertsQuery>
 
+export const takenAlert = z.strictObject({
+  student: z.strictObject({ id, name: z.string() }),
+  by: z.strictObject({ id, name: z.string() }),
+  note: z.string().nullable(),
+  takenAt: z.iso.datetime({ offset: true }),
+  until: localDate,
+  /** The last day missed since it was taken on: with it the alert is back after `until`. */
+  absentAgain: localDate.nullable(),
+})
+export type TakenAlert = z.infer<typeof takenAlert>
+
 export const attendanceAlerts = pagedList(z.strictObject({
   kind: z.enum(ALERT_KINDS),
   student: z.strictObject({ id, name: z.string() }),
@@ -57,15 +69,28 @@ export const attendanceAlerts = pagedList(z.strictObject({
   /** The first day missed of the row, or the first day that the rate is over. */
   since: localDate,
   lastLessonId: id,
-}))
+})).extend({
+  /** Those that somebody has in hand, the next to come back first; as many as a page has. */
+  taken: z.array(takenAlert),
+  takenTotal: count,
+})
 export type AttendanceAlerts = z.infer<typeof attendanceAlerts>
+
+export const alertParams = z.strictObject({ studentId: id })
+
+/** All alerts of one student, for whoever takes them on: until the last day on which they are theirs. */
+export const alertTaking = z.strictObject({ until: localDate, note: text(500).optional() })
+export type AlertTaking = z.output<typeof alertTaking>
 
 /** `week`: any of its days; this week when left out. */
 export const groupWeekQuery = z.strictObject({ week: localDate.optional() })
 
 const named = z.strictObject({ id, name: z.string() })
 
-/** The lessons of one group in a week from Monday, and who was there. */
+/** `month`: `2026-11`; this month when left out. */
+export const groupMonthQuery = z.strictObject({ month: z.string().regex(/^(?:19|2\d)\d\d-(?:0[1-9]|1[0-2])$/, 'a month such as 2026-11').optional() })
+
+/** The lessons of one group in a week from Monday, or in a month, and who was there. */
 export const groupWeek = z.strictObject({
   group: named.extend({ branch: named }),
   from: localDate,

@@ -33,16 +33,23 @@ export const student = z.strictObject({
 })
 export type Student = z.infer<typeof student>
 
-/** The guardians of a student, the one to call first at the top. */
-export const contacts = z.strictObject({
-  data: z.array(z.strictObject({
-    /** The guardian's user. */
-    id,
-    name: z.string(),
-    relation: z.string(),
-    priority: z.int(),
-    phone: z.string().nullable(),
-    mayCollect: z.boolean(),
-  })),
+const contact = z.strictObject({
+  /** The guardian's user. */
+  id,
+  name: z.string(),
+  relation: z.string(),
+  priority: z.int(),
+  phone: z.string().nullable(),
+  mayCollect: z.boolean(),
 })
+
+/** The guardians of a student, the one to call first at the top. */
+export const contacts = z.strictObject({ data: z.array(contact) })
 export type Contacts = z.infer<typeof contacts>
+
+/** Everybody of one group today, by family name, with whom to call about each. */
+export const groupContacts = z.strictObject({
+  group: named.extend({ branch: named }),
+  students: z.array(named.extend({ contacts: z.array(contact) })),
+})
+export type GroupContacts = z.infer<typeof groupContacts>

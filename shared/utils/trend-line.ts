@@ -36,7 +36,7 @@ export function drawTrend(points: readonly TrendPoint[], { width, height, paddin
 interface Place { x: number, y: number }
 
 /** What is known without a gap: the line is interrupted between two of them. */
-function runsOf(places: readonly (Place | null)[]): Place[][] {
+export function runsOf(places: readonly (Place | null)[]): Place[][] {
   const runs: Place[][] = [[]]
   for (const place of places) {
     if (place) runs.at(-1)?.push(place)
@@ -45,11 +45,11 @@ function runsOf(places: readonly (Place | null)[]): Place[][] {
   return runs.filter(run => run.length > 0)
 }
 
-const path = (run: readonly Place[]) => `M${run.map(({ x, y }) => `${x},${y}`).join('L')}`
+export const path = (run: readonly Place[]) => `M${run.map(({ x, y }) => `${x},${y}`).join('L')}`
 
 type Range = readonly [number, number]
 
 // Scale and path by hand: d3-scale and d3-shape would send 16 and 4 KB to every parent's phone, for a division and a join.
-const scale = ([from, to]: Range, [start, end]: Range) => (value: number) => start + (value - from) / (to - from) * (end - start)
+export const scale = ([from, to]: Range, [start, end]: Range) => (value: number) => start + (value - from) / (to - from) * (end - start)
 
-const round = (value: number) => Math.round(value * 10) / 10
+export const round = (value: number) => Math.round(value * 10) / 10

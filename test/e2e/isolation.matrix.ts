@@ -2,6 +2,7 @@ import { ABSENCES } from './matrix/absences'
 import { ACCOUNT } from './matrix/account'
 import { HOUSE } from './matrix/house'
 import { FAMILY } from './matrix/family'
+import { FEEDBACK } from './matrix/feedback'
 import { IMPORTS } from './matrix/imports'
 import { LESSONS } from './matrix/lessons'
 import { OFFLINE } from './matrix/offline'
@@ -16,4 +17,4 @@ import type { Matrix } from './matrix/entry'
  * A route without an entry fails the test, and so does an entry without a route.
  * product.md: a row that one may not see is 404, one in sight that one may not change 403; a rule not listed is a no.
  */
-export const MATRIX: Matrix = { ...OPEN, ...ACCOUNT, ...RECORDS, ...ABSENCES, ...FAMILY, ...LESSONS, ...IMPORTS, ...PROGRESS, ...TIMETABLE, ...HOUSE, ...OFFLINE }
+export const MATRIX: Matrix = { ...OPEN, ...ACCOUNT, ...RECORDS, ...ABSENCES, ...FAMILY, ...LESSONS, ...IMPORTS, ...PROGRESS, ...TIMETABLE, ...HOUSE, ...OFFLINE, ...FEEDBACK }

@@ -5,11 +5,11 @@ import { tag } from '../../domain/tags'
 
 export default defineCachedTenantHandler({
   name: 'alerts',
-  summary: 'Students who missed several lesson days in a row, or whose rate is low',
+  summary: 'Students who missed several lesson days in a row, or whose rate is low, and whom nobody has taken on',
   allow: isStaff,
   query: attendanceAlertsQuery,
   response: attendanceAlerts,
-  tags: () => [tag.marks, tag.lessons],
+  tags: () => [tag.marks, tag.lessons, tag.takenAlerts],
   shared: true,
   expensive: true,
   run: ({ ctx, query }) => listAlerts(ctx, query),

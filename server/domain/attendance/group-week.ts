@@ -9,22 +9,21 @@ import { raw, type Sql, sql } from '../../infra/db/sql'
 import { figuresRange } from './figures-range'
 import { tookPlace } from './took-place'
 
-/** The one statement behind `groupWeek`; no row when the group is not in sight. */
-export function groupWeekSql(viewerCtx: TenantContext<Viewer>, groupId: string, monday: LocalDate): Sql {
+/** The one statement behind `groupWeek` and `groupMonth`; no row when the group is not in sight. */
+function groupDaysSql(viewerCtx: TenantContext<Viewer>, groupId: string, from: LocalDate, to: LocalDate): Sql {
   const ctx = asStaff(viewerCtx)
   const tenant = ctx.tenant.id
-  const sunday = addDays(monday, 6)
   const { first, last } = figuresRange(ctx, {})
   const collation = raw(`"${collationOf(ctx.tenant.locale)}"`)
   return sql`
     WITH days AS MATERIALIZED (SELECT ${first} AS first, ${last} AS last),
     held AS MATERIALIZED (
       SELECT l.id, l.date, l."startTime", l."endTime", l.kind, l.status, l."takenAt" FROM lessons l
-      WHERE l."tenantId" = ${tenant}::uuid AND l."groupId" = ${groupId}::uuid AND l.date BETWEEN ${monday}::date AND ${sunday}::date),
+      WHERE l."tenantId" = ${tenant}::uuid AND l."groupId" = ${groupId}::uuid AND l.date BETWEEN ${from}::date AND ${to}::date),
     enrolled AS MATERIALIZED (
       SELECT e."studentId", e."from", e."to" FROM enrolments e
       WHERE e."tenantId" = ${tenant}::uuid AND e."groupId" = ${groupId}::uuid
-        AND e."from" <= ${sunday}::date AND (e."to" IS NULL OR e."to" >= ${monday}::date)),
+        AND e."from" <= ${to}::date AND (e."to" IS NULL OR e."to" >= ${from}::date)),
     marked AS MATERIALIZED (
       SELECT m."studentId", m."lessonId", m.status, m."minutesLate" FROM marks m
       WHERE m."tenantId" = ${tenant}::uuid AND m."lessonId" IN (SELECT id FROM held)),
@@ -56,9 +55,23 @@ export function groupWeekSql(viewerCtx: TenantContext<Viewer>, groupId: string, 
  * @param day any day of the week; today's when left out
  * @throws DomainError `not_found` when the group is not in sight
  */
-export async function groupWeek(ctx: TenantContext<Viewer>, groupId: string, day = localToday(ctx.tenant)): Promise<GroupWeek> {
-  const from = startOfWeek(day)
-  const [row] = await db.query<Pick<GroupWeek, 'group' | 'lessons' | 'students'>>(ctx, groupWeekSql(ctx, groupId, from))
+export function groupWeek(ctx: TenantContext<Viewer>, groupId: string, day = localToday(ctx.tenant)): Promise<GroupWeek> {
+  const monday = startOfWeek(day)
+  return groupDays(ctx, groupId, monday, addDays(monday, 6))
+}
+
+/**
+ * The same of a calendar month.
+ * @param month `2026-11`; this month when left out
+ * @throws DomainError `not_found` when the group is not in sight
+ */
+export function groupMonth(ctx: TenantContext<Viewer>, groupId: string, month = localToday(ctx.tenant).slice(0, 7)): Promise<GroupWeek> {
+  const first = `${month}-01`
+  return groupDays(ctx, groupId, first, addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1))
+}
+
+async function groupDays(ctx: TenantContext<Viewer>, groupId: string, from: LocalDate, to: LocalDate): Promise<GroupWeek> {
+  const [row] = await db.query<Pick<GroupWeek, 'group' | 'lessons' | 'students'>>(ctx, groupDaysSql(ctx, groupId, from, to))
   if (!row) throw notInSight()
-  return { from, to: addDays(from, 6), ...row }
+  return { from, to, ...row }
 }

@@ -8,9 +8,10 @@ import { db } from '../../infra/db/db'
 import { raw, type Sql, sql } from '../../infra/db/sql'
 import { marksOfCancelled } from './counted-marks'
 import { figuresRange } from './figures-range'
+import { notTakenOn, takenInSight } from './taken-alerts'
 import { tookPlace } from './took-place'
 
-interface Row { total: number, data: AttendanceAlerts['data'] }
+interface Row extends Pick<AttendanceAlerts, 'data' | 'taken' | 'takenTotal'> { total: number }
 
 /** With fewer marks a rate says nothing. */
 const MARKS_OF_A_RATE = 5
@@ -18,8 +19,9 @@ const MARKS_OF_A_RATE = 5
 /**
  * The one statement behind `listAlerts`. A row of absences is looked up from each student's end: the last attended
  * day by the index on their marks, then the missed days after it; so it costs the same however long the history is.
+ * @param whose a condition over the alias `s` (students): by default those whom nobody has taken on
  */
-export function alertsSql(viewerCtx: TenantContext<Viewer>, query: AttendanceAlertsQuery): Sql {
+export function alertsSql(viewerCtx: TenantContext<Viewer>, query: AttendanceAlertsQuery, whose?: Sql): Sql {
   const ctx = asStaff(viewerCtx)
   const { id: tenant, settings, locale } = ctx.tenant
   const today = localToday(ctx.tenant)
@@ -33,7 +35,7 @@ export function alertsSql(viewerCtx: TenantContext<Viewer>, query: AttendanceAle
     enrolled AS MATERIALIZED (
       SELECT s.id, s.name, COALESCE(NULLIF(s."familyName", ''), s.name) AS family, s."givenName"
       FROM students s
-      WHERE s."tenantId" = ${tenant}::uuid AND s."endedAt" IS NULL AND ${studentsInSight(ctx)}
+      WHERE s."tenantId" = ${tenant}::uuid AND s."endedAt" IS NULL AND ${studentsInSight(ctx)} AND ${whose ?? notTakenOn(ctx)}
         AND EXISTS (SELECT 1 FROM enrolments e WHERE e."tenantId" = ${tenant}::uuid AND e."studentId" = s.id
           AND e."from" <= ${today}::date AND (e."to" IS NULL OR e."to" >= ${today}::date))),
     consecutive AS (
@@ -59,8 +61,11 @@ export function alertsSql(viewerCtx: TenantContext<Viewer>, query: AttendanceAle
           ORDER BY m.date DESC, l."startTime" DESC LIMIT 1) AS "lastLessonId"
       FROM alerts a
       ORDER BY a.rank, a.urgency, a.family COLLATE ${collation}, a."givenName" COLLATE ${collation}, a.id
-      LIMIT ${query.limit} OFFSET ${(query.page - 1) * query.limit})
-    SELECT (SELECT count(*) FROM alerts) AS total, (SELECT COALESCE(json_agg(page), '[]') FROM page) AS data`
+      LIMIT ${query.limit} OFFSET ${(query.page - 1) * query.limit}),
+    taken AS MATERIALIZED (${takenInSight(ctx)})
+    SELECT (SELECT count(*) FROM alerts) AS total, (SELECT COALESCE(json_agg(page), '[]') FROM page) AS data,
+      (SELECT count(*) FROM taken) AS "takenTotal",
+      (SELECT COALESCE(json_agg(first), '[]') FROM (SELECT * FROM taken ORDER BY until, "takenAt" LIMIT ${query.limit}) first) AS taken`
 }
 
 /** The rate of each student of now with enough marks: all marks are counted, from an index alone, then those of cancelled lessons taken off. */
@@ -79,9 +84,9 @@ function rates(ctx: TenantContext<Viewer>): Sql {
 
 /**
  * Students of now that somebody should ask after: so many lesson days in a row missed, the longest rows first,
- * then a rate under the school's threshold, the lowest first.
+ * then a rate under the school's threshold, the lowest first. Those whom somebody has taken on are told apart.
  */
 export async function listAlerts(ctx: TenantContext<Viewer>, query: AttendanceAlertsQuery): Promise<AttendanceAlerts> {
   const [row] = await db.query<Row>(ctx, alertsSql(ctx, query))
-  return toPage(row?.data ?? [], query, row?.total ?? 0)
+  return { ...toPage(row?.data ?? [], query, row?.total ?? 0), taken: row?.taken ?? [], takenTotal: row?.takenTotal ?? 0 }
 }

@@ -16,7 +16,7 @@ export async function addMarks(tx: BulkTransaction, tenantId: string, day: DemoD
   await tx.query(sql`create temporary table stage_registers ("number" int primary key, "lessonId" uuid, "setBy" uuid, "setAt" timestamptz) on commit drop`)
   await tx.query(sql`create temporary table stage_children ("number" int primary key, "studentId" uuid) on commit drop`)
   await tx.query(sql`create temporary table stage_marks ("lesson" int, "child" int, "status" mark_status, "minutesLate" smallint,
-    "reason" text, "note" text, "participation" smallint) on commit drop`)
+    "reason" text, "note" text, "behaviour" smallint, "participation" smallint) on commit drop`)
   await tx.copyFrom('copy stage_registers from stdin', registerLines(day))
   await tx.copyFrom('copy stage_children from stdin', childLines(day))
   await tx.copyFrom('copy stage_marks from stdin', markLines(day))
@@ -40,8 +40,8 @@ export async function addMarks(tx: BulkTransaction, tenantId: string, day: DemoD
   await tx.query(sql`analyze stage_marks, stage_roster`)
   const [added] = await tx.query<{ count: number }>(sql`
     with added as (
-      insert into marks ("tenantId", "lessonId", "studentId", "groupId", "date", "status", "minutesLate", "reason", "note", "participation", "source", "setBy", "setAt")
-      select ${tenantId}::uuid, r."lessonId", r."studentId", r."groupId", r."date", m."status", m."minutesLate", m."reason", m."note", m."participation", 'demo', r."setBy", r."setAt"
+      insert into marks ("tenantId", "lessonId", "studentId", "groupId", "date", "status", "minutesLate", "reason", "note", "behaviour", "participation", "source", "setBy", "setAt")
+      select ${tenantId}::uuid, r."lessonId", r."studentId", r."groupId", r."date", m."status", m."minutesLate", m."reason", m."note", m."behaviour", m."participation", 'demo', r."setBy", r."setAt"
       from stage_marks m join stage_roster r using ("lesson", "child")
       on conflict do nothing
       returning 1)
@@ -74,6 +74,6 @@ function* markLines({ school, taken, children, guests, away }: DemoDay) {
   for (const [number, lesson] of taken.entries())
     for (const child of [...rosters.get(lesson.group) ?? [], ...visits.get(lesson.id) ?? []]) {
       const mark = markOf(school, child, lesson, away.get(child.number) ?? [])
-      yield copyLine([number, child.number, mark.status, mark.minutesLate, mark.reason, mark.note, mark.participation])
+      yield copyLine([number, child.number, mark.status, mark.minutesLate, mark.reason, mark.note, mark.behaviour, mark.participation])
     }
 }

@@ -4,6 +4,7 @@ import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { systemContext, type Tenant } from '../context'
 import { emit } from '../events/emit'
+import { addFeedback, addTakenAlert } from './add-feedback'
 import { addLessons } from './add-lessons'
 import { addMarks } from './add-marks'
 import { addPeople } from './add-people'
@@ -29,8 +30,11 @@ export async function fillSchool(tenant: Tenant, school: DemoSchool, today: Loca
     const lessons = await addLessons(tx, tenant.id, day)
     if (!lastFilled) await addExceptions(tx, tenant, day)
     await keepClosedDays(tx, day)
-    const marks = await addMarks(tx, tenant.id, day)
-    const added = { ...people, ...lessons, marks, ...await addProgress(tx, tenant, day, lastFilled) }
+    const added = {
+      ...people, ...lessons, marks: await addMarks(tx, tenant.id, day), ...await addProgress(tx, tenant, day, lastFilled),
+      feedback: await addFeedback(tx, tenant.id, day),
+    }
+    await addTakenAlert(tx, tenant.id, day)
     await tx.query(sql`
       insert into audit_entries ("tenantId", "action", "requestId", "details")
       values (${tenant.id}::uuid, 'demo.filled', 'system', ${JSON.stringify({ day: today, added })}::jsonb)`)

@@ -11,6 +11,7 @@ export interface DemoMark {
   minutesLate: number | null
   reason: string | null
   note: string | null
+  behaviour: number | null
   participation: number | null
 }
 
@@ -24,7 +25,8 @@ export function markOf(school: DemoSchool, child: Child, lesson: DemoLesson, awa
   return {
     ...mark,
     note: noted ? pick(school.words.notes[mark.status], ...key) : null,
-    participation: mark.status === 'present' && school.groups[lesson.group]?.scored ? participationOf(slug, child, lesson) : null,
+    behaviour: mark.status === 'present' && school.groups[lesson.group]?.scored ? gradeOf(slug, child, lesson, 'behaves') : null,
+    participation: mark.status === 'present' && school.groups[lesson.group]?.scored ? gradeOf(slug, child, lesson, 'takes part') : null,
   }
 }
 
@@ -57,7 +59,7 @@ function minutes(slug: string, child: Child, lesson: DemoLesson): number {
   return exact > 6 ? Math.round(exact / 5) * 5 : exact
 }
 
-function participationOf(slug: string, child: Child, lesson: DemoLesson): number {
-  const usual = whole(2, 4, slug, 'takes part', child.number)
-  return Math.min(5, Math.max(1, usual + pick([-1, 0, 0, 0, 1, 1], slug, child.number, lesson.id, 'takes part')))
+function gradeOf(slug: string, child: Child, lesson: DemoLesson, what: 'behaves' | 'takes part'): number {
+  const usual = whole(2, 4, slug, what, child.number)
+  return Math.min(5, Math.max(1, usual + pick([-1, 0, 0, 0, 1, 1], slug, child.number, lesson.id, what)))
 }

@@ -19,6 +19,9 @@ export const payloads = {
   'achievement.awarded': z.object({ awards: z.array(z.object({ studentId: id, achievementId: id })) }),
   /** The summary of everybody's progress was refreshed. */
   'progress.summarised': z.object({}),
+  /** Never with the words: it lies in the outbox, and goes to whoever sends notices. */
+  'feedback.changed': z.object({ studentId: id, feedbackId: id, visibility: z.enum(['public', 'private']), change: z.enum(['given', 'corrected', 'withdrawn']) }),
+  'alert.changed': z.object({ studentId: id }),
   'person.changed': z.object({ userId: id }),
   /** Somebody was signed out, by themselves or by a new password. */
   'session.ended': z.object({}),

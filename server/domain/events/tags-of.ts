@@ -17,6 +17,9 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'target.changed': return [tag.progress(event.payload.studentId)]
     case 'achievement.awarded': return [tag.awards, ...event.payload.awards.flatMap(({ studentId }) => [tag.progress(studentId), tag.student(studentId)])]
     case 'progress.summarised': return [tag.summary]
+    // No answer that is kept holds private words.
+    case 'feedback.changed': return event.payload.visibility === 'public' ? [tag.feedback(event.payload.studentId)] : []
+    case 'alert.changed': return [tag.takenAlerts]
     case 'person.changed': return [tag.people, tag.sessions]
     case 'session.ended': return [tag.sessions]
     case 'school.changed':

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { absenceListQuery } from '../../../shared/schemas/absences'
 import { absenceChoices } from '../../../server/domain/attendance/absence-choices'
+import { behaviourTrend } from '../../../server/domain/attendance/behaviour-trend'
 import { attendanceStats } from '../../../server/domain/attendance/attendance-stats'
 import { dashboardStats } from '../../../server/domain/attendance/dashboard-stats'
 import { dayAttendance } from '../../../server/domain/attendance/day-attendance'
-import { groupWeek } from '../../../server/domain/attendance/group-week'
+import { groupMonth, groupWeek } from '../../../server/domain/attendance/group-week'
 import { listAbsences } from '../../../server/domain/attendance/list-absences'
 import { listAlerts } from '../../../server/domain/attendance/list-alerts'
 import { listAway } from '../../../server/domain/attendance/list-away'
@@ -15,11 +16,14 @@ import { readRegister } from '../../../server/domain/attendance/read-register'
 import { showToday } from '../../../server/domain/attendance/show-today'
 import { studentAttendance } from '../../../server/domain/attendance/student-attendance'
 import { listAudit } from '../../../server/domain/audit/list-audit'
+import { listFeedback } from '../../../server/domain/feedback/list-feedback'
+import { listPublicFeedback } from '../../../server/domain/feedback/list-public-feedback'
 import { listGroups } from '../../../server/domain/lessons/list-groups'
 import { listLessons } from '../../../server/domain/lessons/list-lessons'
 import { showPublicWeek } from '../../../server/domain/lessons/show-public-week'
 import { describeMe } from '../../../server/domain/people/describe-me'
 import { describeStudent } from '../../../server/domain/people/describe-student'
+import { listGroupContacts } from '../../../server/domain/people/list-group-contacts'
 import { listStudents } from '../../../server/domain/people/list-students'
 import { listUsers } from '../../../server/domain/people/list-users'
 import { loadViewer } from '../../../server/domain/people/load-viewer'
@@ -30,7 +34,7 @@ import { rows } from '../../helpers/school/rows'
 import { arsenal, riverside } from '../../helpers/schools'
 
 // The tables that grow with the years; a whole one is never read for one screen.
-const BIG = ['marks', 'lessons', 'students', 'enrolments', 'guardianships', 'users', 'absence_notices', 'audit_entries']
+const BIG = ['marks', 'lessons', 'students', 'enrolments', 'guardianships', 'users', 'absence_notices', 'audit_entries', 'feedback', 'taken_alerts']
 const GROUPS = 8, EACH = 20, DAYS = 125
 const page = { page: 1, limit: 50 }
 
@@ -63,6 +67,14 @@ beforeAll(async () => {
   if (!own || !untaken) throw new Error('the group has no lessons')
   lesson = own.id
   missed = untaken.id
+  await rows(`insert into feedback ("tenantId", "studentId", visibility, text, "writtenBy")
+    select s."tenantId", s.id, (case n % 3 when 0 then 'private' else 'public' end)::feedback_visibility, 'Some words ' || n, author.id
+    from students s cross join generate_series(1, 20) n
+    join lateral (select id from users u where u."tenantId" = s."tenantId" order by id limit 1) author on true`)
+  await rows(`insert into taken_alerts ("tenantId", "studentId", "takenBy", until, "knownDate", "knownTime")
+    select s."tenantId", s.id, author.id, $1, $2, '08:00' from students s
+    join lateral (select id from users u where u."tenantId" = s."tenantId" order by id limit 1) author on true where s.id::text < '2' or right(s.id::text, 1) = '7'`,
+  [arsenal.day(3), arsenal.day(-2)])
   await rows('analyze')
 }, 120_000)
 
@@ -110,6 +122,11 @@ const SCREENS: Record<string, Screen> = {
   'a child\'s marks, for a parent': { rowsRead: 2_000, show: () => studentAttendance(parent.context, child, page) },
   'a student\'s marks': { rowsRead: 2_000, show: () => studentAttendance(teacher.context, child, page) },
   'a student': { statements: 2, rowsRead: 1_000, show: () => describeStudent(teacher.context, child) },
+  'behaviour of a student, for a teacher': { rowsRead: 1_000, show: () => behaviourTrend(teacher.context, child) },
+  'feedback, for a parent': { rowsRead: 100, show: () => listPublicFeedback(parent.context, child, page) },
+  'feedback, for a teacher': { rowsRead: 500, show: () => listFeedback(teacher.context, child, page) },
+  'a group\'s month, for a teacher': { rowsRead: OF_A_GROUP, show: () => groupMonth(teacher.context, group) },
+  'a group\'s contacts, for a teacher': { rowsRead: 1_000, show: () => listGroupContacts(teacher.context, group) },
   'a group\'s week, for a teacher': { rowsRead: OF_A_GROUP, show: () => groupWeek(teacher.context, group) },
   'students, for a teacher': { rowsRead: OF_A_GROUP, show: () => listStudents(teacher.context, page) },
   'students found by name': { rowsRead: 4_000, show: () => listStudents(admin.context, { ...page, search: 'прізвище77' }) },

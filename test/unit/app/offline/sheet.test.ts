@@ -63,7 +63,10 @@ describe('a save', () => {
   })
 })
 
-const draft = fc.record({ status: fc.constantFrom(null, ...markStatuses), minutesLate: fc.constantFrom(null, 5), note: fc.constantFrom(null, 'a note') })
+const draft = fc.record({
+  status: fc.constantFrom(null, ...markStatuses), minutesLate: fc.constantFrom(null, 5), note: fc.constantFrom(null, 'a note'),
+  behaviour: fc.constantFrom(null, 2), participation: fc.constantFrom(null, 5),
+})
   .map((one): Draft => one.status === 'late' ? one : { ...one, minutesLate: null })
 /** One child: what stood here, what this device wants, what the server says now. */
 const child = fc.record({ base: draft, mine: draft, theirs: draft })

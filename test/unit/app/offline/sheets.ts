@@ -2,12 +2,12 @@ import type { RegisterStudent } from '../../../../shared/schemas/register'
 import { newSheet, type Sheet } from '../../../../app/offline/sheet'
 import type { Draft } from '../../../../app/utils/register-rows'
 
-export const NONE: Draft = { status: null, minutesLate: null, note: null }
+export const NONE: Draft = { status: null, minutesLate: null, note: null, behaviour: null, participation: null }
 export const PRESENT: Draft = { ...NONE, status: 'present' }
 export const ABSENT: Draft = { ...NONE, status: 'absent' }
 
 export const student = (studentId: string, draft: Draft): RegisterStudent => ({
-  studentId, name: studentId, reason: null, behaviour: null, participation: null, notice: null, prefilled: false, guest: null, ...draft,
+  studentId, name: studentId, reason: null, notice: null, prefilled: false, guest: null, ...draft,
 })
 
 export const aSheet = (version = 1, id = 'lesson'): Sheet =>
