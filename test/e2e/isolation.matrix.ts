@@ -4,6 +4,7 @@ import { FAMILY } from './matrix/family'
 import { IMPORTS } from './matrix/imports'
 import { LESSONS } from './matrix/lessons'
 import { OPEN } from './matrix/open'
+import { PEOPLE } from './matrix/people'
 import { RECORDS } from './matrix/records'
 import type { Matrix } from './matrix/entry'
 
@@ -12,4 +13,4 @@ import type { Matrix } from './matrix/entry'
  * A route without an entry fails the test, and so does an entry without a route.
  * product.md: a row that one may not see is 404, one in sight that one may not change 403; a rule not listed is a no.
  */
-export const MATRIX: Matrix = { ...OPEN, ...ACCOUNT, ...RECORDS, ...ABSENCES, ...FAMILY, ...LESSONS, ...IMPORTS }
+export const MATRIX: Matrix = { ...OPEN, ...ACCOUNT, ...RECORDS, ...ABSENCES, ...FAMILY, ...LESSONS, ...IMPORTS, ...PEOPLE }

@@ -4,6 +4,7 @@ import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { systemContext, type Tenant } from '../context'
 import { emit } from '../events/emit'
+import { addCare } from './add-care'
 import { addLessons } from './add-lessons'
 import { addMarks } from './add-marks'
 import { addPeople } from './add-people'
@@ -24,6 +25,7 @@ export async function fillSchool(tenant: Tenant, school: DemoSchool, today: Loca
     if (lastFilled && lastFilled >= today) return { state: 'unchanged', added: {} }
     const day = demoDay({ ...school, tenant: { ...school.tenant, timeZone: tenant.timeZone } }, today, lastFilled)
     const people = lastFilled ? {} : await addPeople(tx, tenant.id, day, passwordHash)
+    if (!lastFilled) await addCare(tx, tenant.id, day)
     const added = { ...people, ...await addLessons(tx, tenant.id, day), marks: await addMarks(tx, tenant.id, day) }
     await tx.query(sql`
       insert into audit_entries ("tenantId", "action", "requestId", "details")

@@ -9,6 +9,8 @@ export const payloads = {
   'lesson.changed': z.object({ lessonId: id, groupId: id }),
   'absence.changed': z.object({ studentIds: z.array(id) }),
   'person.changed': z.object({ userId: id }),
+  /** A record, or its place in groups: rosters follow. */
+  'student.changed': z.object({ studentIds: z.array(id) }),
   /** Somebody was signed out, by themselves or by a new password. */
   'session.ended': z.object({}),
   /** So much at once that nothing of before may be relied on: an import, the demo's next day. */

@@ -10,6 +10,7 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'lesson.changed': return [tag.lessons, tag.lesson(event.payload.lessonId), tag.group(event.payload.groupId)]
     case 'absence.changed': return [tag.notices, ...event.payload.studentIds.map(tag.student)]
     case 'person.changed': return [tag.people, tag.sessions]
+    case 'student.changed': return [tag.people, ...event.payload.studentIds.map(tag.student)]
     case 'session.ended': return [tag.sessions]
     case 'school.changed': return [tag.all]
     case 'pages.purged': return []

@@ -5,7 +5,7 @@ import type { RegisterStudent } from '../../../../shared/schemas/register'
 import { markStatuses } from '../../../../shared/utils/attendance'
 
 const student = (studentId: string, draft: Draft): RegisterStudent => ({
-  studentId, name: studentId, reason: null, behaviour: null, participation: null, notice: null, prefilled: false, guest: null, ...draft,
+  studentId, name: studentId, reason: null, behaviour: null, participation: null, notice: null, prefilled: false, guest: null, medical: false, ...draft,
 })
 const status = fc.constantFrom(null, ...markStatuses)
 const draft = fc.record({ status, minutesLate: fc.constantFrom(null, 5), note: fc.constantFrom(null, 'a note') })
