@@ -77,6 +77,10 @@ it('mails a link of the tenant’s own, which lets its reader in once', async ()
     const link = await expect.poll(() => readMail(parent.email)).toMatch(/\/invite\/[\w-]{43}/).then(() => readMail(parent.email))
     const secret = /\/invite\/([\w-]{43})/.exec(link)?.[1] ?? ''
     expect(link).toContain(`http://${arsenal.host}`)
+    // One that went to a wrong address does not hold once that is put right.
+    await rows('update users set email = $2 where id = $1', [parent.id, `right-${parent.email}`])
+    expect(await arsenal.anonymous.post('/api/invitations/read', { secret }, { 'x-forwarded-for': '198.51.100.12' })).toBeProblem(400, 'bad_invitation')
+    await rows('update users set email = $2 where id = $1', [parent.id, parent.email])
     const accept = () => arsenal.anonymous.post('/api/invitations/accept', { secret, password }, { 'x-forwarded-for': '198.51.100.11' })
     expect((await accept()).body).toEqual({ email: parent.email })
     expect(await accept()).toBeProblem(400, 'bad_invitation')

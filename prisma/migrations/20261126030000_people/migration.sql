@@ -69,6 +69,25 @@ CREATE TABLE "emergency_contacts" (
 );
 
 -- CreateTable
+CREATE TABLE "student_merges" (
+    "id" UUID NOT NULL DEFAULT uuid7(),
+    "tenantId" UUID NOT NULL,
+    "mergedId" UUID NOT NULL,
+    "keptId" UUID NOT NULL,
+    "conflicts" JSONB NOT NULL DEFAULT '[]',
+    "mergedBy" UUID,
+    "mergedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "student_merges_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "student_merges_tenantId_keptId_idx" ON "student_merges"("tenantId", "keptId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "student_merges_tenantId_mergedId_key" ON "student_merges"("tenantId", "mergedId");
+
+-- CreateTable
 CREATE TABLE "consent_texts" (
     "id" UUID NOT NULL DEFAULT uuid7(),
     "tenantId" UUID NOT NULL,
@@ -130,6 +149,13 @@ ALTER TABLE "consents" ADD CONSTRAINT "consents_tenantId_studentId_fkey" FOREIGN
 -- AddForeignKey
 ALTER TABLE "consents" ADD CONSTRAINT "consents_tenantId_textId_fkey" FOREIGN KEY ("tenantId", "textId") REFERENCES "consent_texts"("tenantId", "id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "student_merges" ADD CONSTRAINT "student_merges_tenantId_mergedId_fkey" FOREIGN KEY ("tenantId", "mergedId") REFERENCES "students"("tenantId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "student_merges" ADD CONSTRAINT "student_merges_tenantId_keptId_fkey" FOREIGN KEY ("tenantId", "keptId") REFERENCES "students"("tenantId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+ALTER TABLE "student_merges" ADD CONSTRAINT "student_merges_two" CHECK ("mergedId" <> "keptId");
 ALTER TABLE "emergency_contacts" ADD CONSTRAINT "emergency_contacts_priority" CHECK ("priority" > 0);
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_days" CHECK ("expiresAt" > "createdAt");
 
@@ -138,3 +164,4 @@ CALL protect_tenant_table('medical_notes');
 CALL protect_tenant_table('emergency_contacts');
 CALL protect_tenant_table('consent_texts', append_only => true);
 CALL protect_tenant_table('consents', append_only => true);
+CALL protect_tenant_table('student_merges');

@@ -3,7 +3,7 @@ import { recordAudit } from '../audit/record-audit'
 import type { TenantContext } from '../context'
 import { DomainError, invalid } from '../errors'
 import { emit } from '../events/emit'
-import { invitationHash, typedSecret } from '../../infra/auth/invitation-secret'
+import { invitationHash, invitationToken, typedSecret } from '../../infra/auth/invitation-secret'
 import { passwordHash } from '../../infra/auth/password'
 import { db, type SqlTransaction } from '../../infra/db/db'
 import { empty, type Sql, sql } from '../../infra/db/sql'
@@ -20,10 +20,14 @@ const statement = (ctx: TenantContext, secret: string, lock: Sql) => sql`
   WHERE i."tenantId" = ${ctx.tenant.id}::uuid AND i."secretHash" = ${invitationHash(ctx.tenant.id, typedSecret(secret))}
     AND i."usedAt" IS NULL AND i."revokedAt" IS NULL AND i."expiresAt" > now() AND u."endedAt" IS NULL ${lock}`
 
+/** Of a link, only while the address is the one that it was sent to. */
+const holds = (ctx: TenantContext, found: Found | undefined, secret: string): found is Found =>
+  found !== undefined && (found.kind === 'code' || invitationToken(ctx.tenant.id, found.id, found.email ?? '') === typedSecret(secret))
+
 /** Whom an invitation is for. @throws DomainError `bad_invitation` 400 for any that does not hold */
 export async function readInvitation(ctx: TenantContext, secret: string): Promise<Invited> {
   const [found] = await db.query<Found>(ctx, statement(ctx, secret, empty))
-  if (!found) throw unknown()
+  if (!holds(ctx, found, secret)) throw unknown()
   const { name, givenName, familyName, email, kind } = found
   return { name, givenName, familyName, email, byCode: kind === 'code' }
 }
@@ -39,7 +43,7 @@ export async function acceptInvitation(ctx: TenantContext, { secret, password, .
   const hash = await passwordHash(password)
   return db.change(ctx, async (tx) => {
     const [found] = await tx.$queryRaw<Found[]>(statement(ctx, secret, sql`FOR UPDATE OF i, u`))
-    if (!found) throw unknown()
+    if (!holds(ctx, found, secret)) throw unknown()
     const email = await changeWords(tx, ctx, found, found.kind === 'code' ? words : {})
     await setFirstPassword(tx, ctx, found.userId, hash)
     await tx.$executeRaw(sql`UPDATE invitations SET "usedAt" = now() WHERE "tenantId" = ${ctx.tenant.id}::uuid AND id = ${found.id}::uuid`)

@@ -45,7 +45,7 @@ export async function openInvitation(
     UPDATE invitations SET "revokedAt" = now() WHERE "tenantId" = ${tenant}::uuid AND "userId" = ${person.id}::uuid AND "usedAt" IS NULL AND "revokedAt" IS NULL`)
   const [made] = await tx.$queryRaw<{ id: string }[]>(sql`SELECT uuid7() AS id`)
   if (!made) throw new Error('no id was made')
-  const secret = kind === 'code' ? invitationCode(tenant, made.id) : invitationToken(tenant, made.id)
+  const secret = kind === 'code' ? invitationCode(tenant, made.id) : invitationToken(tenant, made.id, person.email ?? '')
   const [row] = await tx.$queryRaw<{ expiresAt: Date }[]>(sql`
     INSERT INTO invitations (id, "tenantId", "userId", kind, "secretHash", "createdBy", "expiresAt")
     VALUES (${made.id}::uuid, ${tenant}::uuid, ${person.id}::uuid, ${kind}::invitation_kind, ${invitationHash(tenant, secret)}, ${ctx.viewer.userId}::uuid,

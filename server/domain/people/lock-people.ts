@@ -8,11 +8,13 @@ import { asStaff, studentsInSight, usersInSight } from './sight'
 export interface KeptStudent { id: string, givenName: string, familyName: string, endedAt: Date | null }
 export interface KeptAdult { id: string, name: string, givenName: string, familyName: string, email: string | null, sourcedId: string | null }
 
-/** Holds a student whose record the viewer may change. @throws DomainError `not_found`, `forbidden` */
+/** Holds a student whose record the viewer may change; one that was merged into another is none. @throws DomainError `not_found`, `forbidden` */
 export async function lockStudent(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string): Promise<KeptStudent> {
   const [row] = await tx.$queryRaw<(KeptStudent & { keeps: boolean })[]>(sql`
     SELECT s.id, s."givenName", s."familyName", s."endedAt", ${studentsToKeep(ctx)} AS keeps FROM students s
-    WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND ${studentsInSight(asStaff(ctx))} FOR UPDATE OF s`)
+    WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND ${studentsInSight(asStaff(ctx))}
+      AND NOT EXISTS (SELECT 1 FROM student_merges x WHERE x."tenantId" = s."tenantId" AND x."mergedId" = s.id)
+    FOR UPDATE OF s`)
   if (!row) throw notInSight()
   if (!row.keeps) throw forbidden('The student is in another branch now.')
   return row

@@ -18,8 +18,8 @@ export function invitationCode(tenantId: string, id: string): string {
   return code
 }
 
-/** What stands in the link of a mail. */
-export const invitationToken = (tenantId: string, id: string): string => digest(tenantId, 'mail', id).digest('base64url')
+/** What stands in the link of a mail: of its address too, so that a link that went to a wrong one does not hold once that is put right. */
+export const invitationToken = (tenantId: string, id: string, email: string): string => digest(tenantId, 'mail', `${id}:${email}`).digest('base64url')
 
 /** As a person may type a code: in small letters, with spaces and dashes. Anything of another length stays as it is. */
 export function typedSecret(given: string): string {

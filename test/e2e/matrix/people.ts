@@ -145,6 +145,23 @@ export const PEOPLE: Matrix = {
     // Who may not is sent back to the page, which says so.
     answers: { ...everyone(403), parent: 303, parentElsewhere: 404, student: 303, studentElsewhere: 404 }, foreign: 403, undocumented: true,
   },
+  'GET /api/students/:id/merge': {
+    request: async world => ({ path: `${await student(world, '/merge')}?duplicateId=${(await aChild(world)).id}` }), answers: office(200), foreign: 404,
+  },
+  'POST /api/students/:id/merge': {
+    request: async world => ({ path: await student(world, '/merge'), body: { duplicateId: (await aChild(world)).id } }), answers: office(200), foreign: 404,
+  },
+  'GET /api/students/:id/kept': {
+    request: async (world) => {
+      const duplicate = await world.school.aStudent()
+      await insert('student_merges', { tenantId: world.school.tenant.id, mergedId: duplicate.id, keptId: world.corner.child.id })
+      return { path: `/api/students/${duplicate.id}/kept` }
+    },
+    answers: { ...near(200, 404), editor: 403 }, foreign: 404,
+  },
+  'POST /students/:id/merge': {
+    request: async world => posted(`/students/${(await aChild(world)).id}/merge`, { duplicateId: (await aChild(world)).id }), answers: office(303), foreign: 404, undocumented: true,
+  },
   'POST /people/new': {
     request: ({ corner }) => posted('/people/new', { givenName: 'New', familyName: 'Child', groupId: corner.group.id }),
     answers: withoutTeachers(everyone(303)), foreign: null, undocumented: true,
