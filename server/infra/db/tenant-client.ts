@@ -37,9 +37,11 @@ export function tenantClient(scope: TenantScope, { echoes, onError, only }: Port
       $allModels: {
         async $allOperations({ model, operation, args }) {
           const narrowed = only(model)
-          const owned = operation === 'create' && 'data' in args
-            ? { ...args, data: { ...args.data, tenantId: scope.tenant.id } }
-            : narrowed ? { ...args, where: { AND: ['where' in args ? args.where ?? {} : {}, narrowed] } } : args
+          // Of every model's arguments together the compiler makes more types than it can hold.
+          const given: { data?: object, where?: object } = args as object
+          const owned = operation === 'create' && given.data
+            ? { ...given, data: { ...given.data, tenantId: scope.tenant.id } }
+            : narrowed ? { ...given, where: { AND: [given.where ?? {}, narrowed] } } : given
           const access = /^(?:find|count|aggregate|groupBy)/.test(operation) ? 'read' : 'write'
           const echo = echoes(model, operation)
           const answer = await atHome(scope, async (shard) => {

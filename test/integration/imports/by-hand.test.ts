@@ -9,7 +9,7 @@ import { endStudent } from '../../../server/domain/people/end-student'
 import { enrolStudent } from '../../../server/domain/people/enrol-student'
 import { createTenant } from '../../../server/domain/schools/create-tenant'
 import { systemContext } from '../../../server/domain/context'
-import { aSmallSchool, aUserRow, importBundle } from '../../helpers/bundle'
+import { aSmallSchool, aUserRow, type Cells, importBundle } from '../../helpers/bundle'
 import { localDay } from '../../helpers/school/local-day'
 import { serial } from '../../helpers/school/names'
 import { aUser } from '../../helpers/school/people'
@@ -77,7 +77,7 @@ it('whom the school ended is not opened again, and a role that it took is not gi
 
 it('birth dates come from demographics.csv, in a whole bundle or as news, and a day given by hand stays', async () => {
   const born = () => rows('select "sourcedId" as id, "birthDate" from students where "tenantId" = $1 order by 1', [ctx.tenant.id])
-  const demographics = [{ sourcedId: 'anna', birthDate: '2015-03-01', sex: 'female' }, { sourcedId: 'borys', birthDate: '2014-11-30' }, { sourcedId: 'nobody', birthDate: '2014-11-30' }]
+  const demographics: Cells[] = [{ sourcedId: 'anna', birthDate: '2015-03-01', sex: 'female' }, { sourcedId: 'borys', birthDate: '2014-11-30' }, { sourcedId: 'nobody', birthDate: '2014-11-30' }]
   const first = await importBundle(ctx, { ...aSmallSchool(), demographics })
   expect(first).toMatchObject({ ok: true, changed: { students: 2 }, warnings: [{ file: 'demographics.csv', line: 4, column: 'sourcedId', code: 'unknown_reference' }] })
   expect(await born()).toEqual([{ id: 'anna', birthDate: '2015-03-01' }, { id: 'borys', birthDate: '2014-11-30' }, { id: 'vira', birthDate: null }])
