@@ -6,6 +6,6 @@ export default defineEventHandler((event) => {
   // Else each page reads the whole environment anew: the settings of the process do not change.
   context.nitro.runtimeConfig = useRuntimeConfig()
   if (outerContext(event)) return
-  Object.assign(context, { requestId: requestIdOf(req), origin: originOf(req), internal: false, viewer: null, tenant: null, locale: 'en' })
+  Object.assign(context, { requestId: requestIdOf(req), origin: originOf(req), client: () => clientNetwork(event), internal: false, viewer: null, tenant: null, locale: 'en' })
   setResponseHeader(event, 'x-request-id', context.requestId)
 })

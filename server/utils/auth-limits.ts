@@ -1,7 +1,7 @@
 import type { H3Event } from 'h3'
 import type { Tenant } from '../domain/context'
 import { DomainError } from '../domain/errors'
-import { type Limit, resetRequests, resetRequestsOfAddress, signInFailures, signInFailuresOfAddress } from '../infra/limits/limits'
+import { invitationGuesses, type Limit, resetRequests, resetRequestsOfAddress, signInFailures, signInFailuresOfAddress } from '../infra/limits/limits'
 
 type Count = [limit: Limit, key: string]
 
@@ -56,4 +56,23 @@ export async function takeReset(event: H3Event, tenant: Tenant, path: string, bo
   if (!path.startsWith('/api/auth/request-password-reset')) return
   const network = clientNetwork(event)
   await takeAll([[resetRequests, `${tenant.id} ${emailIn(body)} ${network}`], [resetRequestsOfAddress, network]])
+}
+
+/**
+ * Runs what needs an invitation to hold; one that does not counts against the address, and no other does.
+ * @throws DomainError `too_many`
+ */
+export async function asInvited<T>(event: H3Event, work: () => Promise<T>): Promise<T> {
+  const counts: Count[] = [[invitationGuesses, event.context.client()]]
+  // Taken first, so that many guesses at the same moment do not all slip through.
+  await takeAll(counts)
+  try {
+    const answer = await work()
+    await giveBackAll(counts)
+    return answer
+  }
+  catch (error) {
+    if (!(error instanceof DomainError && error.code === 'bad_invitation')) await giveBackAll(counts)
+    throw error
+  }
 }

@@ -8,6 +8,8 @@ declare module 'h3' {
     requestId: string
     /** Scheme and host as the client sees them. */
     origin: string
+    /** The client's network, also while a page of theirs renders. */
+    client: () => string
     /** True for the calls that a server render makes to this same process. */
     internal: boolean
     tenant: Tenant | null

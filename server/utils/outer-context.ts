@@ -8,8 +8,8 @@ import type { H3Event, H3EventContext } from 'h3'
 export function outerContext(event: H3Event): H3EventContext | null {
   const outer = (event.node.req as { __unenv__?: H3EventContext }).__unenv__
   if (!outer?.requestId) return null
-  const { requestId, origin, tenant, viewer, locale, reads } = outer
-  Object.assign(event.context, { requestId, origin, tenant, viewer, locale, reads, internal: true })
+  const { requestId, origin, client, tenant, viewer, locale, reads } = outer
+  Object.assign(event.context, { requestId, origin, client, tenant, viewer, locale, reads, internal: true })
   reads?.begin(event.path)
   return outer
 }

@@ -40,6 +40,8 @@ export const registerStudent = z.object({
   /** `status` is what the notice suggests; it becomes a mark with the save that leaves nobody else unmarked. */
   prefilled: z.boolean(),
   guest: z.enum(guestKinds).nullable(),
+  /** There is a medical note; its words are never part of this answer, which caches keep: GET /api/lessons/:id/medical. */
+  medical: z.boolean(),
 })
 export type RegisterStudent = z.infer<typeof registerStudent>
 

@@ -35,6 +35,8 @@ export const tenantSettings = z.object({
   /** Whether the public page shows the week. */
   publicTimetable: z.boolean().default(true),
   labels: ownLabels.default({}),
+  /** From this birthday on a student decides who of the guardians keeps access; null: never. */
+  ageOfMajority: z.number().int().min(14).max(25).nullable().default(18),
   reasons: z.array(absenceReason).max(50).default([
     { code: 'ill', status: 'excused' },
     { code: 'family', status: 'excused' },

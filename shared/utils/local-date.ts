@@ -25,6 +25,12 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return fromDayNumber(dayNumber(date) + days)
 }
 
+/** The same day of an earlier year; of 29 February, where that year has none, the 28th. */
+export function yearsBefore(date: LocalDate, years: number): LocalDate {
+  const day = `${String(Number(date.slice(0, 4)) - years).padStart(4, '0')}${date.slice(4)}`
+  return isLocalDate(day) ? day : `${day.slice(0, 8)}28`
+}
+
 /** How many days `to` is after `from`; negative when it is before. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return dayNumber(to) - dayNumber(from)

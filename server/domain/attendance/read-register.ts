@@ -32,10 +32,11 @@ export async function readRegister(ctx: TenantContext<Viewer>, lessonId: string)
       coalesce((
         SELECT json_agg(json_build_object('studentId', s.id, 'name', s.name, 'status', m.status, 'minutesLate', m."minutesLate",
             'reason', m.reason, 'note', m.note, 'behaviour', m.behaviour, 'participation', m.participation,
-            'notice', (SELECT json_build_object('reason', notice.reason) FROM (${noticeForSeat}) notice), 'guest', r.guest)
+            'medical', n.id IS NOT NULL, 'notice', (SELECT json_build_object('reason', notice.reason) FROM (${noticeForSeat}) notice), 'guest', r.guest)
           ORDER BY coalesce(nullif(s."familyName", ''), s.name) ${collate}, s."givenName" ${collate}, s.name ${collate}, s.id)
         FROM (${rosterOfLesson}) r
         JOIN students s ON s."tenantId" = l."tenantId" AND s.id = r."studentId"
+        LEFT JOIN medical_notes n ON n."tenantId" = l."tenantId" AND n."studentId" = r."studentId"
         LEFT JOIN marks m ON m."tenantId" = l."tenantId" AND m."lessonId" = l.id AND m."studentId" = r."studentId"
       ), '[]') AS students
     FROM lessons l

@@ -5,6 +5,7 @@ import { sql } from '../../infra/db/sql'
 import { systemContext, type Tenant } from '../context'
 import { emit } from '../events/emit'
 import { addFeedback, addTakenAlert } from './add-feedback'
+import { addCare } from './add-care'
 import { addLessons } from './add-lessons'
 import { addMarks } from './add-marks'
 import { addPeople } from './add-people'
@@ -28,7 +29,10 @@ export async function fillSchool(tenant: Tenant, school: DemoSchool, today: Loca
     const day = demoDay({ ...school, tenant: { ...school.tenant, timeZone: tenant.timeZone } }, today, lastFilled)
     const people = lastFilled ? {} : await addPeople(tx, tenant.id, day, passwordHash)
     const lessons = await addLessons(tx, tenant.id, day)
-    if (!lastFilled) await addExceptions(tx, tenant, day)
+    if (!lastFilled) {
+      await addCare(tx, tenant.id, day)
+      await addExceptions(tx, tenant, day)
+    }
     await keepClosedDays(tx, day)
     const added = {
       ...people, ...lessons, marks: await addMarks(tx, tenant.id, day), ...await addProgress(tx, tenant, day, lastFilled),

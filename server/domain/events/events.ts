@@ -23,6 +23,8 @@ export const payloads = {
   'feedback.changed': z.object({ studentId: id, feedbackId: id, visibility: z.enum(['public', 'private']), change: z.enum(['given', 'corrected', 'withdrawn']) }),
   'alert.changed': z.object({ studentId: id }),
   'person.changed': z.object({ userId: id }),
+  /** A record, or its place in groups: rosters follow. */
+  'student.changed': z.object({ studentIds: z.array(id) }),
   /** Somebody was signed out, by themselves or by a new password. */
   'session.ended': z.object({}),
   /** So much at once that nothing of before may be relied on: an import, the demo's next day. */

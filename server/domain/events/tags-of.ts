@@ -21,6 +21,7 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'feedback.changed': return event.payload.visibility === 'public' ? [tag.feedback(event.payload.studentId)] : []
     case 'alert.changed': return [tag.takenAlerts]
     case 'person.changed': return [tag.people, tag.sessions]
+    case 'student.changed': return [tag.people, ...event.payload.studentIds.map(tag.student)]
     case 'session.ended': return [tag.sessions]
     case 'school.changed':
     case 'settings.changed':

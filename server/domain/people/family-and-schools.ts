@@ -2,6 +2,7 @@ import { localToday } from '#shared/utils/local-date'
 import type { TenantContext, Viewer } from '../context'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
+import { accessKept } from './of-age'
 
 interface FamilyAndSchools {
   children: { id: string, name: string }[]
@@ -14,9 +15,9 @@ export async function familyAndSchools(ctx: TenantContext, { userId, roles }: Vi
   const [row] = await db.query<FamilyAndSchools>(ctx, sql`
     SELECT COALESCE((
       SELECT json_agg(json_build_object('id', s.id, 'name', s.name) ORDER BY s."givenName", s."familyName", s.id)
-      FROM guardianships g JOIN students s ON s."tenantId" = g."tenantId" AND s.id = g."studentId"
-      WHERE ${roles.includes('parent')} AND g."tenantId" = ${ctx.tenant.id}::uuid AND g."userId" = ${userId}::uuid AND g."maySeeRecords"
-        AND g."from" <= ${today}::date AND (g."to" IS NULL OR g."to" >= ${today}::date) AND s."endedAt" IS NULL), '[]') AS children, COALESCE((
+      FROM guardianships gu JOIN students s ON s."tenantId" = gu."tenantId" AND s.id = gu."studentId"
+      WHERE ${roles.includes('parent')} AND gu."tenantId" = ${ctx.tenant.id}::uuid AND gu."userId" = ${userId}::uuid AND gu."maySeeRecords" AND ${accessKept(ctx)}
+        AND gu."from" <= ${today}::date AND (gu."to" IS NULL OR gu."to" >= ${today}::date) AND s."endedAt" IS NULL), '[]') AS children, COALESCE((
       SELECT json_agg(json_build_object('host', o.host, 'name', o.name) ORDER BY o.name, o.host)
       FROM user_schools o WHERE o."tenantId" = ${ctx.tenant.id}::uuid AND o."userId" = ${userId}::uuid), '[]') AS "otherSchools"`)
   return row ?? { children: [], otherSchools: [] }

@@ -12,6 +12,8 @@ export const isStaff = (viewer: Viewer) => holds(viewer, 'admin', 'manager', 'te
 export const isGuardian = (viewer: Viewer) => holds(viewer, 'parent')
 /** Has the pages of a family: a guardian about their children, a student about themselves. */
 export const isFamily = (viewer: Viewer) => holds(viewer, 'parent', 'student')
+/** Has a record of their own. */
+export const isStudent = (viewer: Viewer) => holds(viewer, 'student')
 /** Sees some student's records: staff those of their groups, a parent a child's, a student their own. */
 export const seesRecords = (viewer: Viewer) => holds(viewer, 'admin', 'manager', 'teacher', 'parent', 'student')
 /** Asks for all that is kept of a student: the office, a guardian, the student. */

@@ -1,6 +1,7 @@
 import { addDays, localToday } from '#shared/utils/local-date'
 import type { Role } from '#shared/schemas/tenant'
 import type { TenantContext, Viewer } from '../context'
+import { accessKept } from './of-age'
 import { ids, join, type Sql, sql } from '../../infra/db/sql'
 
 // Each function gives a boolean condition for a WHERE clause: the rows that the viewer may see by any of their roles.
@@ -34,7 +35,7 @@ export const groupsOfTeacher = (ctx: TenantContext<Viewer>): Sql => {
 export const childrenInSight = (ctx: TenantContext<Viewer>): Sql => {
   const today = localToday(ctx.tenant)
   return sql`SELECT gu."studentId" FROM guardianships gu
-    WHERE gu."tenantId" = ${ctx.tenant.id}::uuid AND gu."userId" = ${ctx.viewer.userId}::uuid AND gu."maySeeRecords"
+    WHERE gu."tenantId" = ${ctx.tenant.id}::uuid AND gu."userId" = ${ctx.viewer.userId}::uuid AND gu."maySeeRecords" AND ${accessKept(ctx)}
       AND gu."from" <= ${today}::date AND (gu."to" IS NULL OR gu."to" >= ${today}::date)`
 }
 

@@ -54,6 +54,8 @@ export const signInFailuresOfAddress = limit('sign-in-address', 200, 15 * 60)
 export const resetRequests = limit('reset', 3, 15 * 60)
 /** Reset mails that one address asks for, whoever's. */
 export const resetRequestsOfAddress = limit('reset-address', 30, 15 * 60)
+/** Invitations that do not hold, asked for from one address: a code on paper is short, and nobody mistypes theirs so often. */
+export const invitationGuesses = limit('invitation', 20, 15 * 60)
 /** Writes of one viewer (or one address without a viewer). */
 export const writes = limit('write', 600, 60)
 /** Reads of one calendar feed: calendars ask every few minutes at most. */

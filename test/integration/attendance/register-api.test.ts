@@ -24,7 +24,7 @@ describe('GET /api/lessons/:id/register', () => {
       version: 0,
       students: [{
         studentId: lesson.students[0]?.id, name: lesson.students[0]?.name, status: null, minutesLate: null, reason: null, note: null,
-        behaviour: null, participation: null, notice: null, prefilled: false, guest: null,
+        behaviour: null, participation: null, notice: null, prefilled: false, guest: null, medical: false,
       }],
     })
     expect(answer.headers.etag).toMatch(/^"0\.[\w-]+"$/)

@@ -36,6 +36,8 @@ describe.each(schools)('the demo of $slug', ({ school, slug, tenantId }) => {
     expect(await count('lesson_guests', tenantId, `kind = 'trial'`)).toBeGreaterThan(10)
     expect(await count('absence_notices', tenantId)).toBe(filled?.added.notices)
     expect(filled?.added.students).toBeGreaterThan(200)
+    for (const table of ['medical_notes', 'emergency_contacts', 'consents']) expect(await count(table, tenantId, 'true'), table).toBeGreaterThan(3)
+    expect(await count('students', tenantId, '"birthDate" is null and not trial')).toBe(0)
     expect(filled?.added.marks).toBeGreaterThan(40_000)
     expect(await count('marks', tenantId, `source <> 'demo'`)).toBe(0)
   })

@@ -6,6 +6,7 @@ import { academicSessions } from './files/academic-sessions'
 import type { BundleFileSpec } from './files/bundle-file'
 import { classes } from './files/classes'
 import { courses } from './files/courses'
+import { demographics } from './files/demographics'
 import { enrollments } from './files/enrollments'
 import { orgs } from './files/orgs'
 import { roles } from './files/roles'
@@ -13,10 +14,10 @@ import { users } from './files/users'
 import { readManifest, type FileMode, type Manifest } from './manifest'
 import { countBytes } from '../csv/count-bytes'
 
-const specs = [orgs, academicSessions, courses, classes, users, roles, enrollments]
+const specs = [orgs, academicSessions, courses, classes, users, roles, demographics, enrollments]
 /** Files that nothing here is made of: others of the standard, and our own attendance.csv, which is imported by itself. */
 const unread = new Set([
-  'attendance', 'demographics', 'resources', 'classresources', 'courseresources', 'userresources', 'userprofiles', 'categories', 'lineitems', 'results',
+  'attendance', 'resources', 'classresources', 'courseresources', 'userresources', 'userprofiles', 'categories', 'lineitems', 'results',
   'lineitemlearningobjectiveids', 'lineitemscorescales', 'resultlearningobjectiveids', 'resultscorescales', 'scorescales',
 ])
 

@@ -7,7 +7,7 @@ export const PRESENT: Draft = { ...NONE, status: 'present' }
 export const ABSENT: Draft = { ...NONE, status: 'absent' }
 
 export const student = (studentId: string, draft: Draft): RegisterStudent => ({
-  studentId, name: studentId, reason: null, notice: null, prefilled: false, guest: null, ...draft,
+  studentId, name: studentId, reason: null, notice: null, prefilled: false, guest: null, medical: false, ...draft,
 })
 
 export const aSheet = (version = 1, id = 'lesson'): Sheet =>

@@ -4,6 +4,7 @@ import { dropDuplicates } from '../drop-duplicates'
 import { academicSessions } from '../files/academic-sessions'
 import { classes } from '../files/classes'
 import { courses } from '../files/courses'
+import { demographics } from '../files/demographics'
 import { enrollments } from '../files/enrollments'
 import { orgs } from '../files/orgs'
 import { roles } from '../files/roles'
@@ -20,7 +21,7 @@ export async function checkBundle(stage: Stage, modes: Modes): Promise<void> {
   const refers = (reference: Reference) => checkReference(stage, modes, reference)
   // A district is not kept, so it can only be looked up where orgs.csv is complete.
   const anyOrg = modes.get(orgs) === 'bulk' ? { severity: 'error' } as const : { severity: 'warning', code: 'unverified_reference' } as const
-  for (const spec of [orgs, academicSessions, courses, classes, users, enrollments]) await dropDuplicates(stage, spec)
+  for (const spec of [orgs, academicSessions, courses, classes, users, demographics, enrollments]) await dropDuplicates(stage, spec)
 
   await refers({ file: orgs, column: 'parentSourcedId', rows: sql`"in_orgs" r`, ref: sql`r."parent"`, to: orgs, missing: { severity: 'warning' } })
 
@@ -39,6 +40,8 @@ export async function checkBundle(stage: Stage, modes: Modes): Promise<void> {
   await leaveOut(stage, roles.table, roles.fileName)
   await checkRoles(stage)
   await refers({ file: users, column: 'agentSourcedIds', rows: sql`"in_users" r cross join unnest(r."agents") as l ("ref")`, ref: sql`l."ref"`, to: users, missing: { severity: 'warning' } })
+
+  await refers({ file: demographics, column: 'sourcedId', rows: sql`"in_demographics" r`, ref: sql`r."sourcedId"`, to: users, missing: { severity: 'warning' } })
 
   await refers({ file: enrollments, column: 'classSourcedId', rows: sql`"in_enrollments" r`, ref: sql`r."class"`, to: classes, missing: { severity: 'error' } })
   await refers({ file: enrollments, column: 'userSourcedId', rows: sql`"in_enrollments" r`, ref: sql`r."person"`, to: users, missing: { severity: 'error' } })

@@ -25,6 +25,7 @@ export async function mergeAssignments(merge: Merge): Promise<void> {
       x."id", e."sourcedId", g."id" as "groupId", a."userId", e."role"::assignment_role as "role", f."from", f."to",
       case
         when x."id" is null then 'added'
+        when x."byHand" then 'unchanged'
         when (x."groupId", x."userId", x."role", x."from", x."to") is distinct from (g."id", a."userId", e."role"::assignment_role, f."from", f."to")
           or x."endedAt" is not null then 'changed'
         else 'unchanged'
@@ -44,7 +45,8 @@ export async function mergeAssignments(merge: Merge): Promise<void> {
     from "plan_assignments" p where p."fate" = 'changed' and x."tenantId" = ${tenant.id}::uuid and x."id" = p."id"`)
   await tx.query(sql`
     insert into "user_roles" ("tenantId", "userId", "role")
-    select distinct ${tenant.id}::uuid, "userId", 'teacher'::role from "plan_assignments"
+    select distinct ${tenant.id}::uuid, p."userId", 'teacher'::role from "plan_assignments" p
+    where p."fate" <> 'unchanged' or not exists (select from "users" u where u."tenantId" = ${tenant.id}::uuid and u."id" = p."userId" and u."rolesByHand")
     on conflict ("tenantId", "userId", "role") do nothing`)
   await settleTable(merge, sql`"plan_assignments"`, 'sourcedId')
   await countFates(merge, 'assignments', sql`"plan_assignments"`)
@@ -56,7 +58,7 @@ export async function endAssignments(merge: Merge): Promise<void> {
   await tx.query(sql`
     create temporary table "ended_assignments" on commit drop as
     select x."id", x."from" from "assignments" x
-    where x."tenantId" = ${tenant.id}::uuid and x."sourcedId" is not null and x."endedAt" is null
+    where x."tenantId" = ${tenant.id}::uuid and x."sourcedId" is not null and x."endedAt" is null and not x."byHand"
       and not exists (select from "plan_assignments" p where p."sourcedId" = x."sourcedId")
       and (
         ${ends && modes.get(enrollments) === 'bulk'}

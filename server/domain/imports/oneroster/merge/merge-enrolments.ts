@@ -31,6 +31,7 @@ export async function mergeEnrolments(merge: Merge): Promise<void> {
       x."id", e."sourcedId", g."id" as "groupId", s."id" as "studentId", f."from", f."to",
       case
         when x."id" is null then 'added'
+        when x."byHand" then 'unchanged'
         when (x."groupId", x."studentId", x."from", x."to") is distinct from (g."id", s."id", f."from", f."to")
           or x."endedAt" is not null then 'changed'
         else 'unchanged'
@@ -57,7 +58,7 @@ export async function endEnrolments(merge: Merge): Promise<void> {
   await tx.query(sql`
     create temporary table "ended_enrolments" on commit drop as
     select x."id", x."from" from "enrolments" x
-    where x."tenantId" = ${tenant.id}::uuid and x."sourcedId" is not null and x."endedAt" is null
+    where x."tenantId" = ${tenant.id}::uuid and x."sourcedId" is not null and x."endedAt" is null and not x."byHand"
       and not exists (select from "plan_enrolments" p where p."sourcedId" = x."sourcedId")
       and (
         ${ends && modes.get(enrollments) === 'bulk'}

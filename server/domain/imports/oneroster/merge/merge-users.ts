@@ -15,7 +15,7 @@ export async function mergeUsers(merge: Merge): Promise<void> {
     ) as g
     where not exists (
       select from "user_roles" r where r."tenantId" = ${tenant.id}::uuid and r."userId" = g."person" and r."role" = g."role"
-    )`)
+    ) and not exists (select from "users" u where u."tenantId" = ${tenant.id}::uuid and u."id" = g."person" and u."rolesByHand")`)
   await settleTable(merge, sql`"plan_roles"`, 'person')
   await tx.query(sql`
     create temporary table "plan_users" on commit drop as

@@ -28,7 +28,18 @@ export async function planPeople(merge: Merge): Promise<void> {
   await joinKnownPeople(merge)
   await joinPeopleOfBundle(merge)
   await tx.query(sql`update "plan_people" set "person" = uuid7() where "person" is null`)
+  await keepWhatHandsChanged(merge)
   await settleTable(merge, sql`"plan_people"`, 'sourcedId', 'person')
+}
+
+/** Whom the school ended is not opened again; whom it changed keeps the name, address and telephone that it gave. */
+async function keepWhatHandsChanged({ tx, ctx: { tenant } }: Merge): Promise<void> {
+  await tx.query(sql`
+    delete from "plan_people" p using "users" u
+    where u."tenantId" = ${tenant.id}::uuid and u."id" = p."person" and u."endedByHand" and u."endedAt" is not null`)
+  await tx.query(sql`
+    update "plan_people" p set "name" = u."name", "givenName" = u."givenName", "familyName" = u."familyName", "email" = u."email", "phone" = u."phone"
+    from "users" u where u."tenantId" = ${tenant.id}::uuid and u."id" = p."person" and u."changedByHand"`)
 }
 
 /** The same name and address as somebody who is here as the other of teacher and parent. */

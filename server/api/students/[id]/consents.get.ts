@@ -1,0 +1,12 @@
+import { studentConsents } from '#shared/schemas/consents'
+import { idParams } from '#shared/schemas/ids'
+import { listConsents } from '../../../domain/people/list-consents'
+import { seesRecords } from '../../../domain/people/policy'
+
+export default defineTenantHandler({
+  summary: 'What is asked for a student and what was decided, with the decisions before',
+  allow: seesRecords,
+  params: idParams,
+  response: studentConsents,
+  run: ({ ctx, params }) => listConsents(ctx, params.id),
+})

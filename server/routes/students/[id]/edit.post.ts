@@ -1,0 +1,47 @@
+import { idParams } from '#shared/schemas/ids'
+import { medicalNote, newEmergencyContact } from '#shared/schemas/care'
+import { lastDay } from '#shared/schemas/class-list'
+import { addGuardianship } from '../../../domain/people/add-guardianship'
+import { changeGuardianship } from '../../../domain/people/change-guardianship'
+import { changeStudent } from '../../../domain/people/change-student'
+import { endEnrolment } from '../../../domain/people/end-enrolment'
+import { endStudent } from '../../../domain/people/end-student'
+import { enrolStudent } from '../../../domain/people/enrol-student'
+import { addEmergencyContact, keepMedicalNote, removeEmergencyContact, removeMedicalNote } from '../../../domain/people/keep-care'
+import { isManager } from '../../../domain/people/policy'
+import { notInSight } from '../../../domain/errors'
+import type { TenantContext, Viewer } from '../../../domain/context'
+import type { FormFields } from '../../../utils/define-form-handler'
+
+type Deed = (ctx: TenantContext<Viewer>, id: string, fields: FormFields) => Promise<unknown>
+const row = (fields: FormFields) => parseParams(idParams, { id: fields.row }).id
+const dayOf = (fields: FormFields) => parseBody(lastDay, { to: fields.to }).to
+
+/** What each button of the page does. */
+const DEEDS: Record<string, Deed> = {
+  words: (ctx, id, fields) => changeStudent(ctx, id, wordsOfStudent(fields)),
+  place: (ctx, id, fields) => enrolStudent(ctx, id, placeOf(fields)),
+  endPlace: (ctx, _, fields) => endEnrolment(ctx, row(fields), dayOf(fields)),
+  leave: (ctx, id, fields) => endStudent(ctx, id, dayOf(fields)),
+  guardian: (ctx, id, fields) => addGuardianship(ctx, id, guardianOf(fields)),
+  rights: (ctx, _, fields) => changeGuardianship(ctx, row(fields), rightsChange(fields)),
+  endGuardian: (ctx, _, fields) => changeGuardianship(ctx, row(fields), { to: dayOf(fields) }),
+  beginGuardian: (ctx, _, fields) => changeGuardianship(ctx, row(fields), { to: null }),
+  medical: (ctx, id, { condition, reaction, whatToDo }) => keepMedicalNote(ctx, id, parseBody(medicalNote, { condition, reaction, whatToDo })),
+  noMedical: (ctx, id) => removeMedicalNote(ctx, id),
+  emergency: (ctx, id, { name, relation, phone }) => addEmergencyContact(ctx, id, parseBody(newEmergencyContact, { name, relation, phone })),
+  noEmergency: (ctx, id, fields) => removeEmergencyContact(ctx, id, row(fields)),
+}
+
+export default defineFormHandler({
+  allow: isManager,
+  page: ({ action }, event) => `/students/${getRouterParam(event, 'id')}/edit?at=${encodeURIComponent(action ?? '')}`,
+  keep: ['givenName', 'familyName', 'birthDate'],
+  async run({ event, fields }) {
+    const { id } = parseParams(idParams, getRouterParams(event))
+    const deed = Object.hasOwn(DEEDS, fields.action ?? '') ? DEEDS[fields.action ?? ''] : undefined
+    if (!deed) throw notInSight()
+    await deed(viewerContext(event), id, fields)
+    return `/students/${id}/edit?done=${fields.action}`
+  },
+})

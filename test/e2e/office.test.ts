@@ -1,0 +1,111 @@
+import { beforeAll, expect, it } from 'vitest'
+import { violationsOf } from '../helpers/axe'
+import { useBrowser } from '../helpers/browser'
+import { describeWith } from '../helpers/programs'
+import { insert, rows } from '../helpers/school/rows'
+import type { Person } from '../helpers/school/people'
+import { arsenal } from '../helpers/schools'
+import { useServer } from '../helpers/server'
+import { aWorld, type World } from '../helpers/world'
+
+useServer()
+
+let world: World
+let manager: Person
+let code: string
+const html = { accept: 'text/html' }
+
+beforeAll(async () => {
+  world = await aWorld(arsenal)
+  manager = await arsenal.aUser('manager', { branches: [world.corner.branch], locale: 'en' })
+  await insert('medical_notes', { tenantId: arsenal.tenant.id, studentId: world.corner.child.id, condition: 'Peanut allergy', reaction: 'Swelling', whatToDo: 'Pen in the red bag' })
+  code = (await manager.post(`/api/users/${world.people.parent.id}/invitations`, { kind: 'code' })).body.invitation.code
+})
+
+it('keeps its pages from teachers, families and other branches, and its words from every cache', async () => {
+  const { child, group } = world.corner
+  for (const path of ['/people/new', `/students/${child.id}/edit`, `/users/${world.people.parent.id}`, `/groups/${group.id}/invitations`]) {
+    for (const who of ['teacher', 'parent', 'student', 'editor'] as const) expect((await world.people[who].get(path, html)).status, `${who} ${path}`).toBe(302)
+    if (path !== '/people/new') expect((await world.people.managerElsewhere.get(path, html)).status, path).toBe(404)
+    const page = await manager.get(path, html)
+    expect(page.status).toBe(200)
+    if (path !== '/people/new') expect(page.headers['cache-control']).toBe('no-store')
+  }
+  expect((await manager.get(`/api/lessons/${world.corner.lesson.id}/register`)).text).not.toContain('Peanut')
+})
+
+describeWith('Chromium', 'the office', (chromium) => {
+  const { open } = useBrowser(chromium)
+
+  it.each([true, false])('adds a student, moves them, names a guardian and lets them leave, scripts: %s', async (javaScriptEnabled) => {
+    const family = javaScriptEnabled ? 'Withscripts' : 'Without'
+    await arsenal.aGroup({ branch: world.corner.branch, name: `Second ${family}` })
+    await arsenal.heard()
+    const page = await open(arsenal, '/people', { as: manager, javaScriptEnabled, viewport: { width: 360, height: 740 } })
+    await page.getByRole('link', { name: 'Add a student' }).click()
+    await page.getByLabel('Given name').fill('Nora')
+    await page.getByLabel('Family name').fill(family)
+    await page.getByLabel('Group').selectOption(world.corner.group.id)
+    await page.getByLabel('Date of birth').fill('2016-02-29')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.waitForURL('**/edit?done=added')
+    await page.getByLabel('To the group').selectOption({ label: `Second ${family} · ${world.corner.branch.name}` })
+    await page.getByRole('button', { name: 'Move', exact: true }).click()
+    await page.waitForURL('**/edit?done=place')
+    await page.getByLabel('Condition').fill('Asthma')
+    await page.getByRole('button', { name: 'Save the note' }).click()
+    await page.waitForURL('**/edit?done=medical')
+    await page.getByRole('link', { name: 'Add a new person' }).click()
+    await page.getByLabel('Given name').fill('Mira')
+    await page.getByLabel('Family name').fill(family)
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.waitForURL('**/users/*?done=added')
+    await page.getByRole('button', { name: 'Make a code' }).click()
+    await page.waitForURL('**/users/*?done=invite')
+    expect(await page.getByRole('main').innerText()).toMatch(/[2-9A-Z]{5}-[2-9A-Z]{5}/)
+    await page.getByRole('link', { name: `Nora ${family}` }).click()
+    await page.getByRole('button', { name: 'Leaves', exact: true }).click()
+    await page.waitForURL('**/edit?done=leave')
+    expect(await page.getByRole('main').innerText()).toContain('Has left')
+    expect(page.complaints).toEqual([])
+    expect(await rows('select "birthDate", "endedAt" is not null as ended from students where name = $1', [`Nora ${family}`])).toEqual([{ birthDate: '2016-02-29', ended: true }])
+  })
+
+  it('says why a form came back', async () => {
+    const page = await open(arsenal, `/users/${world.people.parent.id}`, { as: manager })
+    await page.getByLabel('Email').fill(world.people.admin.email)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('main').getByRole('alert').waitFor()
+    expect(await page.getByRole('main').getByRole('alert').innerText()).toContain('already')
+    expect(await page.getByLabel('Email').inputValue()).toBe(world.people.admin.email)
+  })
+
+  it.each(['new', 'new adult', 'student', 'person', 'left', 'slips', 'code', 'invitation', 'access'])('can be used in light and dark, from 320 px on: %s', async (which) => {
+    const { corner, people } = world
+    const paths: Record<string, string> = {
+      'new': '/people/new', 'new adult': `/people/new?kind=adult&child=${corner.child.id}`, 'student': `/students/${corner.child.id}/edit`,
+      'person': `/users/${people.parent.id}`, 'left': '/people?who=left', 'slips': `/groups/${corner.group.id}/invitations`,
+      'code': '/invite', 'invitation': `/invite/${code}`, 'access': '/access',
+    }
+    const russian = await arsenal.aUser('manager', { branches: [corner.branch], locale: 'ru' })
+    const as = which === 'access' ? people.student : which === 'code' || which === 'invitation' ? undefined : russian
+    for (const [colorScheme, width] of [['light', 320], ['dark', 1280]] as const) {
+      const page = await open(arsenal, paths[which] ?? '', { ...as ? { as } : {}, colorScheme, viewport: { width, height: 800 } })
+      expect(await violationsOf(page)).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      expect(page.complaints).toEqual([])
+    }
+  })
+
+  it.each([true, false])('shows the icon in the register, and what to do behind it, scripts: %s', async (javaScriptEnabled) => {
+    const page = await open(arsenal, `/lessons/${world.corner.lesson.id}/register`, { as: world.people.teacher, javaScriptEnabled, locale: 'en', viewport: { width: 360, height: 740 } })
+    const icon = page.getByRole('link', { name: new RegExp(world.corner.child.name) }).filter({ has: page.locator('use[href="#row-medical"]') })
+    expect(await page.locator('use[href="#row-medical"]').count()).toBe(1)
+    expect(await page.getByRole('main').innerText()).not.toContain('Peanut')
+    await icon.click()
+    await page.getByText('Pen in the red bag').waitFor()
+    expect(await page.getByRole('main').innerText()).toContain('Peanut allergy')
+    expect(await violationsOf(page)).toEqual([])
+    expect(page.complaints).toEqual([])
+  })
+})
