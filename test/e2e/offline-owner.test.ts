@@ -86,7 +86,7 @@ describeWith('Chromium', 'what a device keeps', (chromium) => {
 
   it('is nothing that a parent\'s page or a public one loads', async () => {
     for (const [who, where] of [[await arsenal.aUser('parent'), '/home'], [undefined, '/'], [await arsenal.aUser('teacher'), '/news']] as const) {
-      const page = await browser.open(arsenal, where, { as: who, locale: 'en-GB' })
+      const page = await browser.open(arsenal, where, { as: who, locale: 'en-GB', serviceWorkers: 'allow' })
       await page.waitForLoadState('networkidle')
       expect(await held(page)).toEqual({ caches: [], databases: [], workers: 0 })
     }

@@ -40,10 +40,11 @@ export function useBrowser(executablePath: string) {
   afterAll(() => browser?.close())
 
   return {
+    /** Without service workers, whose pages cannot be shown other answers by `page.route`; `serviceWorkers: 'allow'` where they are meant. */
     async open(school: School, path: string, { as, ...options }: VisitOptions = {}): Promise<Visit> {
       if (!browser) throw new Error('the browser is not open yet')
       const origin = `http://${school.host}:${new URL(serverOrigin()).port}`
-      const context = await browser.newContext({ baseURL: origin, locale: school.tenant.locale, ...options })
+      const context = await browser.newContext({ baseURL: origin, locale: school.tenant.locale, serviceWorkers: 'block', ...options })
       contexts.push(context)
       if (as) await signIn(context, origin, as)
       const page = watched(await context.newPage())
