@@ -58,7 +58,7 @@ beforeAll(async () => {
   await parent.post(path, { visibility: 'private', text: 'Mine' })
   const { id: user } = (await student.get('/api/me')).body.user
   ids = [corner.child.id, corner.group.id, corner.lesson.id, corner.branch.id, corner.notice.id, user, ...own]
-})
+}, 60_000)
 
 /** In the body and in the headers, a cookie's way of writing included. */
 const leaksOf = ({ text, headers }: Answer) => {
