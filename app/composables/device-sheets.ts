@@ -10,7 +10,9 @@ export function useDeviceSheets() {
   const read = async () => void (sheets.value = await sheetsOf(owner))
   let deaf = () => {}
   onMounted(() => {
-    void read().then(() => sheets.value.some(hasDue) && sendNow(owner))
+    void read().then(async () => {
+      if (sheets.value.some(hasDue)) await sendNow(owner)
+    })
     deaf = hear(news => void (news.kind === 'sheet' && read()))
   })
   onBeforeUnmount(() => deaf())

@@ -8,6 +8,7 @@ export function settingsFault(section: string, errors: readonly { path: string, 
     case 'rateThreshold': return m.settings_fault_rate()
     case 'absencesInARow': return m.settings_fault_in_a_row()
     case 'lockAfterDays': return m.settings_fault_lock()
+    case 'ageOfMajority': return m.settings_fault_of_age()
     case 'endsOn': return m.settings_fault_order()
     case 'name': return m.settings_fault_name()
     default: return section === 'reasons' ? m.settings_fault_reasons() : m.settings_fault()

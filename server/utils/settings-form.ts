@@ -11,10 +11,11 @@ const SECTIONS: Record<string, (fields: FormFields) => unknown> = {
   school: ({ name, about, locale, ...fields }) => ({ name, about: about?.replaceAll('\r\n', '\n'), locale, publicTimetable: fields.publicTimetable === 'on' }),
   look: ({ brandColour }) => ({ brandColour: brandColour?.trim() }),
   words: fields => ({ vocabulary: fields.vocabulary, labels: Object.fromEntries(LABELLED.map(noun => [noun, fields[`label-${noun}`] ?? ''])) }),
-  rules: ({ ratePercent, absencesInARow, lockAfterDays, teachersPlanLessons }) => ({
+  rules: ({ ratePercent, absencesInARow, lockAfterDays, ageOfMajority, teachersPlanLessons }) => ({
     rateThreshold: number(ratePercent) / 100,
     absencesInARow: number(absencesInARow),
     lockAfterDays: lockAfterDays?.trim() ? number(lockAfterDays) : null,
+    ageOfMajority: ageOfMajority?.trim() ? number(ageOfMajority) : null,
     teachersPlanLessons: teachersPlanLessons === 'on',
   }),
   reasons: fields => ({ reasons: [...reasonsOf(fields), ...newReason(fields)] }),

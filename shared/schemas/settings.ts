@@ -17,6 +17,7 @@ export const settingsChange = z.strictObject({
   rateThreshold: z.number().min(0).max(1),
   absencesInARow: z.int().min(2).max(30),
   lockAfterDays: z.int().min(0).max(365).nullable(),
+  ageOfMajority: z.int().min(14).max(25).nullable(),
   teachersPlanLessons: z.boolean(),
   /** Reasons to change, by their code, and to add; those that are not named stay. */
   reasons: z.array(absenceReason.extend({ label: line(60).min(1).optional() })).max(50),
@@ -37,6 +38,7 @@ export const settingsView = z.strictObject({
   rateThreshold: z.number(),
   absencesInARow: z.int(),
   lockAfterDays: z.int().nullable(),
+  ageOfMajority: z.int().nullable(),
   teachersPlanLessons: z.boolean(),
   reasons: z.array(absenceReason),
 })

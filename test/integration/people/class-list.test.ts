@@ -3,7 +3,7 @@ import { addGuardianship } from '../../../server/domain/people/add-guardianship'
 import { addStudent } from '../../../server/domain/people/add-student'
 import { changeGuardianship } from '../../../server/domain/people/change-guardianship'
 import { changeStudent } from '../../../server/domain/people/change-student'
-import { childrenOf } from '../../../server/domain/people/children-of'
+import { describeMe } from '../../../server/domain/people/describe-me'
 import { describeFile } from '../../../server/domain/people/describe-file'
 import { endEnrolment } from '../../../server/domain/people/end-enrolment'
 import { endStudent } from '../../../server/domain/people/end-student'
@@ -120,7 +120,7 @@ describe('a guardian', () => {
   it('sees the child from today on, only while it holds and while they may see records', async () => {
     const student = await arsenal.aStudent({ group: lions })
     const parent = await arsenal.aUser('parent')
-    const sees = async () => (await childrenOf(parent.context, parent.id)).map(({ id }) => id).includes(student.id)
+    const sees = async () => (await describeMe(parent.context)).children.map(({ id }) => id).includes(student.id)
     const { id } = await addGuardianship(admin.context, student.id, { userId: parent.id, relation: 'aunt', mayCollect: false })
     expect(await sees()).toBe(true)
     await expect(addGuardianship(admin.context, student.id, { userId: parent.id })).rejects.toMatchObject({ code: 'already_guardian' })

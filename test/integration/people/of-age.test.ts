@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { childrenOf } from '../../../server/domain/people/children-of'
+import { describeMe } from '../../../server/domain/people/describe-me'
 import { describeStudent } from '../../../server/domain/people/describe-student'
 import { grantAccess } from '../../../server/domain/people/grant-access'
 import { listAccess } from '../../../server/domain/people/list-access'
@@ -21,7 +21,7 @@ async function aFamily(birthDate: string, at = arsenal) {
   return { child, mother, father, guardianship: id, student: await at.aUser('student', { student: child }) }
 }
 const eighteen = (offset: number) => yearsBefore(arsenal.day(offset), 18)
-const sees = async ({ context, id }: Awaited<ReturnType<typeof arsenal.aUser>>) => (await childrenOf(context, id)).length > 0
+const sees = async ({ context }: Awaited<ReturnType<typeof arsenal.aUser>>) => (await describeMe(context)).children.length > 0
 
 it('guardians see the child to the day before the birthday, and from it on only whom the student lets', async () => {
   const young = await aFamily(eighteen(1))
