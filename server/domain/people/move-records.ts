@@ -1,11 +1,14 @@
 import type { TenantContext } from '../context'
 import type { SqlTransaction } from '../../infra/db/db'
 import { raw, sql } from '../../infra/db/sql'
+import { copyHistory } from './copy-history'
 
 /** Tables whose rows of a student go over as they are. */
-const WHOLE = ['absence_notices', 'emergency_contacts'] as const
+const WHOLE = ['absence_notices', 'emergency_contacts', 'feedback'] as const
 /** Tables where a row of the kept record stands in the way of one of the duplicate, by the column they have in common. */
-const UNLESS_THERE = [['lesson_guests', 'lessonId'], ['guardianships', 'userId'], ['medical_notes', 'tenantId']] as const
+const UNLESS_THERE = [
+  ['lesson_guests', 'lessonId'], ['guardianships', 'userId'], ['medical_notes', 'tenantId'], ['targets', 'skillId'], ['taken_alerts', 'tenantId'],
+] as const
 
 /**
  * Gives everything of a duplicate but its marks to the record that is kept, and ends the duplicate. What the kept record
@@ -28,10 +31,7 @@ export async function moveRecords(
   }
   await tx.$executeRaw(sql`
     UPDATE enrolments x SET "studentId" = ${keptId}::uuid, "byHand" = "byHand" OR (x."sourcedId" IS NOT NULL AND ${!takesSourcedId}) WHERE ${ofDuplicate}`)
-  // Decisions are never changed: the kept record gets its own copy of each.
-  await tx.$executeRaw(sql`
-    INSERT INTO consents ("tenantId", "studentId", "textId", given, "decidedBy", "decidedAt")
-    SELECT x."tenantId", ${keptId}::uuid, x."textId", x.given, x."decidedBy", x."decidedAt" FROM consents x WHERE ${ofDuplicate}`)
+  await copyHistory(tx, ctx, keptId, duplicateId)
   const [was] = await tx.$queryRaw<{ userId: string | null, sourcedId: string | null, birthDate: string | null }[]>(sql`
     SELECT "userId", "sourcedId", "birthDate"::text AS "birthDate" FROM students WHERE "tenantId" = ${tenant}::uuid AND id = ${duplicateId}::uuid`)
   await tx.$executeRaw(sql`

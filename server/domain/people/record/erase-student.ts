@@ -8,17 +8,20 @@ import { RECORD_KINDS } from './record-kinds'
 
 /**
  * Erases a student for good: name, contacts, links and words go, and with them guardians who were here for this child
- * alone; marks stay under nobody's name, so no figure changes.
+ * alone; marks, levels and awards stay under nobody's name, so no figure changes. Records that were merged into this one
+ * go the same way.
  * @param typed the student's name as somebody typed it, to be sure that it is meant
  * @throws DomainError `not_found`, `already_erased` 409, `invalid` when the name is another
  */
 export async function eraseStudent(ctx: TenantContext<Viewer>, studentId: string, typed: string): Promise<void> {
   await db.change(ctx, async (tx) => {
-    const name = await lockStudent(tx, ctx, studentId)
-    if (normal(typed) !== normal(name)) throw invalid([{ path: 'name', code: 'another_name', message: 'Type the name of the student as it stands on the page.' }])
-    for (const kind of RECORD_KINDS)
-      for (const statement of kind.erase?.({ ctx, studentId }) ?? []) await tx.$executeRaw(statement)
-    await forgetAnswers(tx, ctx, studentId, name)
+    const student = { id: studentId, name: await lockStudent(tx, ctx, studentId) }
+    if (normal(typed) !== normal(student.name)) throw invalid([{ path: 'name', code: 'another_name', message: 'Type the name of the student as it stands on the page.' }])
+    for (const { id, name } of [student, ...await lockMerged(tx, ctx, studentId)]) {
+      for (const kind of RECORD_KINDS)
+        for (const statement of kind.erase?.({ ctx, studentId: id }) ?? []) await tx.$executeRaw(statement)
+      await forgetAnswers(tx, ctx, id, name)
+    }
     await recordAudit(tx, ctx, { action: 'student.erased', subject: 'student', subjectId: studentId })
     await emit(tx, ctx, { name: 'student.erased', payload: { studentId } })
   })
@@ -33,6 +36,11 @@ async function lockStudent(tx: SqlTransaction, ctx: TenantContext<Viewer>, stude
   if (student.erased) throw new DomainError('already_erased', { status: 409, detail: 'This student was erased already.' })
   return student.name
 }
+
+/** The other records of the same child, which still have what the kept one had too. */
+const lockMerged = (tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string) => tx.$queryRaw<{ id: string, name: string }[]>(sql`
+  SELECT s.id, s.name FROM student_merges x JOIN students s ON s."tenantId" = x."tenantId" AND s.id = x."mergedId"
+  WHERE x."tenantId" = ${ctx.tenant.id}::uuid AND x."keptId" = ${studentId}::uuid AND s."erasedAt" IS NULL ORDER BY s.id FOR UPDATE OF s`)
 
 /** First answers to writes are kept for a day, with whatever name stood in them. */
 async function forgetAnswers(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string, name: string): Promise<void> {

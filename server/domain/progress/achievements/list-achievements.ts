@@ -17,11 +17,12 @@ export interface AchievementRow {
   awards: number
 }
 
-/** Rules by name, those in force first. */
+/** Rules by name, those in force first. Awards of a merged record are the kept one's too, and counted there. */
 export const achievementRows = (ctx: TenantContext, which: Sql): Sql => sql`
   SELECT ac.id, ac.name, ac.kind::text AS kind, ac."skillId", sk.name AS "skillName", sk.bands->ac.band::int->>'name' AS "bandName", ac.count,
     ac."archivedAt" IS NOT NULL AS archived, count(*) OVER () AS total, (
-      SELECT count(*) FROM awards aw WHERE aw."tenantId" = ac."tenantId" AND aw."achievementId" = ac.id) AS awards
+      SELECT count(*) FROM awards aw WHERE aw."tenantId" = ac."tenantId" AND aw."achievementId" = ac.id
+        AND NOT EXISTS (SELECT 1 FROM student_merges x WHERE x."tenantId" = aw."tenantId" AND x."mergedId" = aw."studentId")) AS awards
   FROM achievements ac LEFT JOIN skills sk ON sk."tenantId" = ac."tenantId" AND sk.id = ac."skillId"
   WHERE ac."tenantId" = ${ctx.tenant.id}::uuid AND ${which}
   ORDER BY ac."archivedAt" IS NOT NULL, ac.name, ac.id`
