@@ -77,6 +77,23 @@ describe('a small school', () => {
     expect(files.get('users.csv')).toContain(',olga-parent,')
   })
 
+  it('says when students were born, whoever wrote it down, and of nobody who has left', async () => {
+    const born = (sourcedId: string, day: string, more = '') =>
+      rows(`update students set "birthDate" = $3 ${more} where "tenantId" = $1 and "sourcedId" = $2`, [ctx.tenant.id, sourcedId, day])
+    await born('anna', '2015-02-28')
+    await rows(`insert into students ("tenantId", name, "birthDate", "endedAt") values ($1, 'Lev Left', '2014-12-01', now())`, [ctx.tenant.id])
+    await born('vira', '2016-02-29', ', "bornByHand" = true, "sourcedId" = null')
+    const { files } = await expectRoundTrip(ctx)
+    const text = files.get('demographics.csv') ?? ''
+    expect(text).toContain('anna,,,2015-02-28,')
+    expect(text).toContain(',,,2016-02-29,')
+    expect(text).not.toContain('2014-12-01')
+    expect(files.get('manifest.csv')).toContain('file.demographics,bulk')
+    // The import does read it: another day is a change of one student.
+    files.set('demographics.csv', text.replace('2015-02-28', '2015-03-01'))
+    expect(await dryRun(ctx, files)).toMatchObject({ ok: true, added: nothing, changed: { ...nothing, students: 1 }, removed: nothing })
+  })
+
   it('lends ids for an import of its own alone: a later bundle ends nothing that was made by hand', async () => {
     await rows(`update students set "sourcedId" = null where "tenantId" = $1 and "sourcedId" = 'vira'`, [ctx.tenant.id])
     const files = await exported(ctx)

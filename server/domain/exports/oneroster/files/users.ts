@@ -43,6 +43,6 @@ const parents = (ctx: TenantContext, today: string): Sql => sql`
       SELECT min(gu.relation) FROM guardianships gu WHERE gu."tenantId" = u."tenantId" AND gu."userId" = u.id AND ${linkInRoster(today)}
       HAVING count(DISTINCT gu.relation) = 1 AND min(gu.relation) IN ('parent', 'guardian', 'relative')), 'parent'),
     ${parentKey}, ${names(sql`u`)}, ${contacts}, (
-      SELECT string_agg(${keyOf(sql`s`)}, ',' ORDER BY s.id) FROM guardianships gu JOIN students s ON s."tenantId" = gu."tenantId" AND s.id = gu."studentId"
+      SELECT string_agg(${keyOf(sql`s`)}, ',' ORDER BY ${keyOf(sql`s`)}) FROM guardianships gu JOIN students s ON s."tenantId" = gu."tenantId" AND s.id = gu."studentId"
       WHERE gu."tenantId" = u."tenantId" AND gu."userId" = u.id AND ${linkInRoster(today)} AND ${studentInRoster})
   FROM users u WHERE u."tenantId" = ${ofTenant(ctx)} AND u."endedAt" IS NULL AND ${hasRole('parent')}`
