@@ -13,10 +13,13 @@ import { createTenant } from '../../../server/domain/schools/create-tenant'
 import { aSmallSchool, importBundle } from '../../helpers/bundle'
 import { serial } from '../../helpers/school/names'
 import { rows } from '../../helpers/school/rows'
+import { aSkill, anAssessment, aSprint } from '../../helpers/school/skills'
 import { arsenal, riverside } from '../../helpers/schools'
 
 const CONTOSO = '../shared/data/oneroster-contoso'
 const nothing = { branches: 0, terms: 0, groups: 0, users: 0, students: 0, guardianships: 0, enrolments: 0, assignments: 0, marks: 0 }
+/** What an import makes nothing of. */
+const NOT_READ = new Set(['manifest.csv', 'categories.csv', 'lineItems.csv', 'results.csv'])
 const newSchool = async () => systemContext(await createTenant({ slug: `school-${serial()}`, name: 'School', timeZone: 'Europe/Kyiv', locale: 'uk' }))
 
 async function* texts(files: ExportFile[]): AsyncGenerator<[string, string]> {
@@ -47,7 +50,7 @@ async function expectRoundTrip(ctx: TenantContext) {
   // And what comes out of there is the same again.
   const sorted = (text?: string) => text?.split('\n').sort()
   const again = await exported(empty)
-  for (const [name, text] of files) if (name !== 'manifest.csv') expect(sorted(again.get(name)), name).toEqual(sorted(text))
+  for (const [name, text] of files) if (!NOT_READ.has(name)) expect(sorted(again.get(name)), name).toEqual(sorted(text))
   return { files, here }
 }
 
@@ -62,7 +65,7 @@ describe('a small school', () => {
   it('goes out as it came in', async () => {
     const { files, here } = await expectRoundTrip(ctx)
     expect(here.unchanged).toMatchObject({ branches: 1, terms: 2, groups: 2, students: 3, guardianships: 4, enrolments: 3, assignments: 1 })
-    expect(files.get('manifest.csv')).toContain('file.lineItems,absent')
+    expect(files.get('manifest.csv')).toContain('file.resources,absent')
     expect(files.get('users.csv')).toMatch(/^anna,,,true,school,student,anna,,Anna,Test,,,,,,"?olga,petro/m)
   })
 
@@ -92,6 +95,27 @@ describe('a small school', () => {
     // The import does read it: another day is a change of one student.
     files.set('demographics.csv', text.replace('2015-02-28', '2015-03-01'))
     expect(await dryRun(ctx, files)).toMatchObject({ ok: true, added: nothing, changed: { ...nothing, students: 1 }, removed: nothing })
+  })
+
+  it('has skills as line items of classes and what stands of assessments as results, which an import passes over', async () => {
+    const [anna] = await rows<{ id: string }>(`select id from students where "tenantId" = $1 and "sourcedId" = 'anna'`, [ctx.tenant.id])
+    const [reading, sprint] = [await aSkill(ctx.tenant, { name: '=Reading', category: 'cognitive' }), await aSprint(ctx.tenant)]
+    const wrong = await anAssessment(ctx.tenant, anna!, reading, 10)
+    const right = await anAssessment(ctx.tenant, anna!, reading, 66, { correctsId: wrong.id, note: 'Reads aloud' })
+    const run = await anAssessment(ctx.tenant, anna!, sprint, 5.2, { level: 80, assessedAt: '2026-03-01T22:30:00Z' })
+    const { files } = await expectRoundTrip(ctx)
+    const linesOf = (name: string) => (files.get(name) ?? '').trim().split('\n').slice(1)
+    expect(linesOf('categories.csv').map(line => line.split(',').at(-1))).toEqual(expect.arrayContaining(['cognitive', 'physical']))
+    const items = linesOf('lineItems.csv').map(line => line.split(','))
+    expect(items.map(([id, , , title, , , , inClass, , , least, most]) => [id, title, inClass, least, most])).toEqual(expect.arrayContaining([
+      [`1a-${reading.id}`, '\'=Reading', '1a', '0.0', '100.0'], [`1a-${sprint.id}`, sprint.name, '1a', '0.0', '100.0'],
+    ]))
+    expect(items).toHaveLength(2)
+    expect(linesOf('results.csv')).toEqual([
+      `${right.id},,,1a-${reading.id},anna,fully graded,66,${new Date().toLocaleDateString('sv', { timeZone: 'Europe/Kyiv' })},Reads aloud`,
+      `${run.id},,,1a-${sprint.id},anna,fully graded,80,2026-03-02,5.2 seconds`,
+    ])
+    for (const name of ['categories', 'lineItems', 'results']) expect(files.get('manifest.csv')).toContain(`file.${name},bulk`)
   })
 
   it('lends ids for an import of its own alone: a later bundle ends nothing that was made by hand', async () => {
