@@ -14,8 +14,9 @@ export async function useShards(urls: Record<string, string>): Promise<void> {
 
 /** What a database holds of a tenant: of each table a hash of every row as text, in the order of their ids. */
 export async function contentOf(url: string, tenantId: string): Promise<Record<string, { rows: number, hash: string }>> {
-  const tables = await runSql<{ name: string }>(url, `select table_name as name from information_schema.columns
-    where table_schema = 'public' and column_name = 'tenantId' and table_name <> 'tenant_homes' order by 1`)
+  const tables = await runSql<{ name: string }>(url, `select c.table_name as name from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = 'public' and c.column_name = 'tenantId' and c.table_name <> 'tenant_homes' and t.table_type = 'BASE TABLE' order by 1`)
   const each = tables.map(({ name }) => `select '${name}' as name, count(*)::int as rows, md5(coalesce(string_agg(t::text, e'\\n' order by id), '')) as hash
     from "${name}" t where "tenantId" = $1`)
   const rows = await runSql<{ name: string, rows: number, hash: string }>(url, each.join(' union all '), [tenantId])

@@ -9,6 +9,7 @@ import { asOnlyMover } from '../../../server/infra/db/mover'
 import { closeDatabases } from '../../../server/infra/db/shards'
 import { sql } from '../../../server/infra/db/sql'
 import { cloneDatabase, dropDatabase, runSql } from '../../helpers/database'
+import { aRowOfEach } from '../../helpers/school/a-row-of-each'
 import { insert, rows } from '../../helpers/school/rows'
 import { arsenal, riverside } from '../../helpers/schools'
 import { contentOf, moveUntil, rowsIn, useShards } from '../../helpers/shards'
@@ -32,7 +33,9 @@ async function inEveryTable() {
   const term = await insert<{ id: string }>('terms', { ...of, name: 'Осінь', startsOn: '2026-09-01', endsOn: '2026-12-31' })
   await insert('group_terms', { ...of, groupId: corner.group.id, termId: term.id })
   await insert('mark_changes', { ...of, lessonId: corner.lesson.id, studentId: corner.child.id, version: 1, after: JSON.stringify({ note: 'a\ttab, a "quote",\na line, a \\ and N' }) })
-  await insert('lesson_guests', { ...of, lessonId: corner.lesson.id, studentId: (await arsenal.aStudent()).id, kind: 'trial' })
+  const other = await arsenal.aStudent()
+  await insert('lesson_guests', { ...of, lessonId: corner.lesson.id, studentId: other.id, kind: 'trial' })
+  await aRowOfEach(id, { ...corner, other, user: people.teacher })
   await insert('audit_entries', { ...of, action: 'demo.filled' })
   await insert('outbox', { ...of, name: 'school.changed', payload: '{}' })
   await insert('idempotency_keys', { ...of, userId: people.parent.id, key: 'k', requestHash: 'h', body: '{"b":  1}' })

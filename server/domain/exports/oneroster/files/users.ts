@@ -24,7 +24,7 @@ const names = (alias: Sql): Sql => sql`COALESCE(nullif(${alias}."givenName", '')
 const students = (ctx: TenantContext, today: string): Sql => sql`
   SELECT ${keyOf(sql`s`)} AS "sourcedId", 'true' AS "enabledUser", ${branchesOf(sql`enrolments`, sql`e."tenantId" = s."tenantId" AND e."studentId" = s.id`)} AS "orgSourcedIds",
     'student' AS role, ${keyOf(sql`s`)} AS username, ${names(sql`s`)}, NULL AS email, NULL AS phone, (
-      SELECT string_agg(${parentKey}, ',' ORDER BY gu.priority, gu.id) FROM guardianships gu JOIN users u ON u."tenantId" = gu."tenantId" AND u.id = gu."userId"
+      SELECT string_agg(${parentKey}, ',' ORDER BY gu.priority, ${parentKey}) FROM guardianships gu JOIN users u ON u."tenantId" = gu."tenantId" AND u.id = gu."userId"
       WHERE gu."tenantId" = s."tenantId" AND gu."studentId" = s.id AND ${linkInRoster(today)} AND u."endedAt" IS NULL AND ${hasRole('parent')}) AS "agentSourcedIds"
   FROM students s WHERE s."tenantId" = ${ofTenant(ctx)} AND ${studentInRoster}`
 
