@@ -40,7 +40,7 @@ export function groupProgressSql(ctx: TenantContext<Viewer>, groupId: string): S
         'branch', ${averageOf(sql`p."studentId" IN (SELECT e."studentId" FROM enrolments e JOIN groups near ON near."tenantId" = e."tenantId" AND near.id = e."groupId"
           WHERE e."tenantId" = ${tenant}::uuid AND near."branchId" = g."branchId" AND near.kind = 'class' AND ${holdsToday(ctx, 'e')})`)},
         'school', ${averageOf(sql`p."tenantId" = ${tenant}::uuid`)},
-        'refreshedAt', (SELECT p."refreshedAt" FROM progress_summaries p LIMIT 1)) AS comparison
+        'refreshedAt', (SELECT p."refreshedAt" FROM progress_summaries p ORDER BY p."tenantId", p."studentId" LIMIT 1)) AS comparison
     FROM groups g JOIN branches b ON b."tenantId" = g."tenantId" AND b.id = g."branchId"
     WHERE g."tenantId" = ${tenant}::uuid AND g.id = ${groupId}::uuid AND ${groupsInSight(asStaff(ctx))}`
 }

@@ -28,7 +28,14 @@ async function manyAssessments({ tenant, day }: School, groups: number): Promise
   await run(`insert into assessments ("tenantId", "studentId", "skillId", value, level, "assessedAt")
     select $1, s.id, k.id, v.value, v.value, now() - t * interval '9 days' - random() * interval '1 day'
     from generate_series(1, ${TIMES}) t, students s, skills k, lateral (select 20 + (hashtext(s.id::text || k.id || t) & 63) as value) v where s."tenantId" = $1 and k."tenantId" = $1`)
+  await run(`insert into targets ("tenantId", "studentId", "skillId", value, "dueOn")
+    select $1, s.id, k.id, 80, $2::date from students s, (select id from skills where "tenantId" = $1 limit 3) k where s."tenantId" = $1`, day(60))
+  await run(`insert into lessons ("tenantId", "groupId", "branchId", date, "startTime", "endTime", "takenAt")
+    select $1, g.id, g."branchId", $2::date, '09:00', '10:00', now() from groups g where g."tenantId" = $1`, day(-1))
+  await run(`insert into marks ("tenantId", "lessonId", "studentId", "groupId", date, status)
+    select $1, l.id, e."studentId", l."groupId", l.date, 'present' from lessons l join enrolments e on e."groupId" = l."groupId" where l."tenantId" = $1`)
   await run(`insert into achievements ("tenantId", name, kind, count) values ($1, 'Points', 'points', 9000), ($1, 'In a row', 'lessons_in_a_row', 900)`)
+  await run(`insert into awards ("tenantId", "studentId", "achievementId") select $1, s.id, a.id from students s, achievements a where s."tenantId" = $1 and a."tenantId" = $1 and a.name = 'Points'`)
   return groups * EACH * SKILLS * TIMES
 }
 
