@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import icons from 'unplugin-icons/vite'
 import { compileMessages } from './scripts/compile-messages.mjs'
-import { bundleServiceWorker } from './scripts/service-worker.mjs'
+import { bundleServiceWorker, lateFiles } from './scripts/service-worker.mjs'
 import { CACHE_RULES } from './server/utils/cache-rules'
 
 /**
@@ -10,12 +10,14 @@ import { CACHE_RULES } from './server/utils/cache-rules'
  * Nothing that the entry itself imports, or the two would wait for each other.
  */
 const SHELL = new RegExp([
-  '/app/(?:layouts/default|composables/flash|utils/(?:languages|lesson-time|navigation))',
-  '/app/components/(?:shell/(?:AccountMenu|LanguageForm|Navigation)|ui/(?:AlertBox|EmptyState|PageTitle|StatusBadge))',
-  '/generated/messages/(?:registry|messages/shell_(?!page_|paging|sort_|timetable|about))',
-  '/nuxt/dist/app/(?:components/nuxt-link|composables/(?:asyncData|cookie|fetch))',
-  '/node_modules/(?:cookie-es|klona|ohash|perfect-debounce)/',
+  '/app/(?:layouts/default|composables/flash|light|utils/(?:lesson-time|navigation))',
+  '/app/components/(?:shell/Navigation|ui/(?:AlertBox|EmptyState|PageTitle|StatusBadge))',
+  '/generated/messages/(?:registry|messages/(?:shell_(?!page_|paging|sort_|timetable|about|language|sign_)|plan_navigation|(?:skills|exports|settings)_title))',
+  '/nuxt/dist/app/(?:components/nuxt-link|composables/(?:asyncData|fetch))',
+  '/node_modules/perfect-debounce/',
 ].join('|'))
+
+let late: string[] = []
 
 export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
@@ -58,6 +60,7 @@ export default defineNuxtConfig({
   },
   // Icons are drawn into the page at build: `import IconCheck from '~icons/lucide/check'`.
   vite: {
+    resolve: { alias: [{ find: /^ohash$/, replacement: fileURLToPath(new URL('./app/light/ohash.ts', import.meta.url)) }] },
     vue: { features: { optionsAPI: false } },
     $client: { build: {
       minify: 'terser',
@@ -74,6 +77,7 @@ export default defineNuxtConfig({
     // A page asks for what it needs; the register's script is not for a parent's phone.
     'build:manifest': (manifest) => {
       for (const file of Object.values(manifest)) file.prefetch = false
+      late = lateFiles(manifest)
     },
     // Ours first: it answers the API's errors and leaves the pages' to Nuxt.
     'nitro:config': (nitro) => {
@@ -84,7 +88,7 @@ export default defineNuxtConfig({
       nitro.options.virtual['#api-routes'] = () => `export default [${nitro.scannedHandlers
         .filter(({ route }) => route?.startsWith('/api/') && !route.includes('**'))
         .map(({ route, method, handler }) => `{ path: '${route}', method: '${method ?? 'get'}', load: () => import('${handler}') }`).join(',\n')}]`
-      nitro.options.virtual['#service-worker'] = async () => `export default ${JSON.stringify(nitro.options.dev ? '' : await bundleServiceWorker())}`
+      nitro.options.virtual['#service-worker'] = async () => `export const script = ${JSON.stringify(nitro.options.dev ? '' : await bundleServiceWorker())}, late = ${JSON.stringify(late)}`
       // Nuxt takes a route that Nitro keeps for one whose data is to be fetched apart, whatever `payloadExtraction` says.
       const settings = nitro.options.virtual['#internal/nuxt/nitro-config.mjs']
       nitro.options.virtual['#internal/nuxt/nitro-config.mjs'] = async () =>

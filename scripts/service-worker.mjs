@@ -2,7 +2,24 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** @returns {Promise<string>} the script; `BUILD`, the id of the build, is set by whoever serves it */
+/**
+ * What a page of a teacher fetches only once something is marked or waits, or on signing out; and the pages that are kept,
+ * whose styles stand in their HTML and are fetched by their scripts all the same.
+ */
+const LATE = /(?:^|\/)(?:offline\/(?:device|sign-off)\.ts|offline\/DeviceSheets\.vue|pages\/today\.vue|pages\/lessons\/\[id\]\/register\.vue)$/
+
+/**
+ * @param {Record<string, { file?: string, imports?: string[], css?: string[] }>} manifest of the build, by source
+ * @returns {string[]} the files of `LATE`, with all that they import
+ */
+export function lateFiles(manifest) {
+  const found = new Set(Object.keys(manifest).filter(source => LATE.test(source)))
+  if (found.size !== 5) throw new Error(`What is fetched late is not what was expected: ${[...found].join(', ')}`)
+  for (const source of found) for (const more of manifest[source]?.imports ?? []) found.add(more)
+  return [...new Set([...found].flatMap(source => [manifest[source]?.file ?? [], manifest[source]?.css ?? []].flat()))]
+}
+
+/** @returns {Promise<string>} the script; `BUILD`, the id of the build, and `LATE`, addresses, are set by whoever serves it */
 export async function bundleServiceWorker() {
   const [bundle] = [await build({
     configFile: false,

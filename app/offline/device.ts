@@ -31,7 +31,7 @@ const isOld = (sheet: Sheet) => !isUnsettled(sheet) && Date.now() - sheet.change
 export async function sheetsOf(owner: string): Promise<Sheet[]> {
   const store = await deviceStore()
   const sheets = (await store.sheets()).filter(sheet => sheet.owner === owner).sort((a, b) => a.changed - b.changed)
-  noteWaiting(sheets.some(isUnsettled))
+  noteWaiting(sheets.some(sheet => isUnsettled(sheet) || sheet.arrived))
   return sheets
 }
 

@@ -19,7 +19,8 @@ export default defineNuxtPlugin((nuxtApp) => {
 
   onNuxtReady(async () => {
     hear(news => news.kind === 'forgotten' && !leaving && window.location.reload())
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && sendElsewhere())
+    // Not on signing out: it would open anew what has just been removed.
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && !leaving && sendElsewhere())
     void worker(user.id)
     if (isWaiting()) await (await import('../offline/device')).sendNow(user.id)
   })

@@ -1,12 +1,13 @@
-import script from '#service-worker'
+import { late, script } from '#service-worker'
 
 /**
  * The service worker of the teacher's pages: always from the school's own origin, whatever CDN the assets come from,
  * and asked for anew each time, so that no device stays behind. The build's id makes it another one with each build.
  */
 export default defineEventHandler((event) => {
-  const { cdnURL, buildId } = useRuntimeConfig(event).app
-  const text = `const BUILD=${JSON.stringify(buildId)};${script}`
+  const { baseURL, buildAssetsDir, buildId, cdnURL } = useRuntimeConfig(event).app
+  const assets = (cdnURL || baseURL).replace(/\/$/, '') + buildAssetsDir
+  const text = `const BUILD=${JSON.stringify(buildId)};const LATE=${JSON.stringify(late.map(name => assets + name))};${script}`
   const etag = etagOf(text)
   setResponseHeaders(event, {
     etag,

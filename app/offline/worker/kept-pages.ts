@@ -1,5 +1,8 @@
 import { forgetPages, PAGES } from '../forget'
-import { assetsIn, keepAssets } from './kept-assets'
+import { assetsIn, keepAssets, openAssets } from './kept-assets'
+
+/** Addresses of scripts that the pages fetch late: app/offline/device.ts and the like. */
+declare const LATE: string[]
 
 /** Older ones are of another day, and not shown. */
 const KEPT_MS = 36 * 3_600_000
@@ -24,11 +27,12 @@ export async function keptPage(path: string): Promise<Response | undefined> {
 /** Asks for pages and keeps them, with their assets. */
 export async function keepPages(paths: string[]): Promise<void> {
   // Opened before anything is asked: whoever signs out meanwhile takes away this cache, and what comes later goes with it.
-  const pages = await caches.open(PAGES)
+  const [pages, assets] = await Promise.all([caches.open(PAGES), openAssets()])
+  await keepAssets(assets, LATE)
   for (const path of paths.filter(isKeepable).slice(0, MOST)) {
     // The browser's own cache knows the ETag, so what has not changed is a 304.
     const response = await fetch(path, { redirect: 'manual', cache: 'no-cache', headers: { accept: 'text/html' }, signal: AbortSignal.timeout(20_000) }).catch(() => null)
-    if (response && !await takePage(pages, path, response)) return
+    if (response && !await takePage({ pages, assets }, path, response)) return
   }
   await dropOld(pages)
 }
@@ -38,7 +42,7 @@ export async function keepPages(paths: string[]): Promise<void> {
  * signed in any more, which takes them all away.
  * @returns whether there is still somebody to keep pages for
  */
-export async function takePage(pages: Cache, path: string, response: Response): Promise<boolean> {
+export async function takePage({ pages, assets }: { pages: Cache, assets: Cache }, path: string, response: Response): Promise<boolean> {
   if (response.type === 'opaqueredirect' || response.status === 401) {
     await forgetPages()
     return false
@@ -49,8 +53,8 @@ export async function takePage(pages: Cache, path: string, response: Response): 
   const headers = new Headers(response.headers)
   for (const name of ['content-encoding', 'content-length', 'vary']) headers.delete(name)
   headers.set(SINCE, new Date().toISOString())
+  await keepAssets(assets, assetsIn(html, response.url))
   await pages.put(path, new Response(html, { headers }))
-  await keepAssets(assetsIn(html, response.url))
   return true
 }
 

@@ -1,4 +1,5 @@
 import { forgetPages, PAGES } from '../forget'
+import { openAssets } from './kept-assets'
 import { isKeepable, keptPage, takePage } from './kept-pages'
 import type { FetchEvent } from './scope'
 
@@ -18,8 +19,8 @@ export async function navigate(event: FetchEvent): Promise<Response> {
   const asked = fetch(event.request)
   if (!isKeepable(pathname)) return asked.catch(today)
 
-  const pages = await caches.open(PAGES)
-  const taken = asked.then(response => search && response.status === 200 ? true : takePage(pages, pathname, response.clone()))
+  const [pages, assets] = await Promise.all([caches.open(PAGES), openAssets()])
+  const taken = asked.then(response => search && response.status === 200 ? true : takePage({ pages, assets }, pathname, response.clone()))
   event.waitUntil(taken.catch(() => {}))
   const kept = await keptPage(pathname)
   if (!kept) return asked.catch(today)

@@ -2,7 +2,7 @@ import { sendSheets, whoIsSignedIn } from '../send-sheets'
 import { hasDue } from '../sheet'
 import { openStore, type Store } from '../store'
 import { forgetPages } from '../forget'
-import { asset, dropOldAssets, isAsset, keepAssets } from './kept-assets'
+import { asset, dropOldAssets, isAsset, keepAssets, openAssets } from './kept-assets'
 import { keepPages, renewPages } from './kept-pages'
 import { navigate } from './navigate'
 import type { WorkerScope } from './scope'
@@ -28,11 +28,13 @@ async function takeOver(): Promise<void> {
   await dropOldAssets()
 }
 
-/** What a page of ours asks for: app/offline/device.ts. */
+/** What a page of ours asks for: app/offline/link.ts. */
 async function hear(message: unknown): Promise<void> {
   const { kind, paths = [], assets = [] } = message as { kind: 'keep' | 'send', paths?: string[], assets?: string[] }
-  if (kind === 'send') return void await send().catch(() => {})
-  await keepAssets(assets)
+  // Before pages are kept as well: a note in the browser that something waits may be lost, the marks are not.
+  await send().catch(() => {})
+  if (kind === 'send') return
+  await keepAssets(await openAssets(), assets)
   await keepPages(paths)
 }
 
