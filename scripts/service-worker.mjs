@@ -9,13 +9,17 @@ import { build } from 'vite'
 const LATE = /(?:^|\/)(?:offline\/(?:device|sign-off)\.ts|offline\/DeviceSheets\.vue|pages\/today\.vue|pages\/lessons\/\[id\]\/register\.vue)$/
 
 /**
- * @param {Record<string, { file?: string, imports?: string[], css?: string[] }>} manifest of the build, by source
+ * @param {Record<string, { file?: string, imports?: string[], dynamicImports?: string[], css?: string[] }>} manifest of the build, by source
  * @returns {string[]} the files of `LATE`, with all that they import
  */
 export function lateFiles(manifest) {
   const found = new Set(Object.keys(manifest).filter(source => LATE.test(source)))
   if (found.size !== 5) throw new Error(`What is fetched late is not what was expected: ${[...found].join(', ')}`)
-  for (const source of found) for (const more of manifest[source]?.imports ?? []) found.add(more)
+  // Of the two pages also what they load as they come to life; of anything else only what it cannot be without.
+  for (const source of found) {
+    const { imports = [], dynamicImports = [] } = manifest[source] ?? {}
+    for (const more of source.includes('pages/') ? [...imports, ...dynamicImports] : imports) found.add(more)
+  }
   return [...new Set([...found].flatMap(source => [manifest[source]?.file ?? [], manifest[source]?.css ?? []].flat()))]
 }
 

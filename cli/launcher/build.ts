@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SOURCES = ['app', 'server', 'shared', 'messages', 'prisma', 'nuxt.config.ts', 'package.json', 'package-lock.json']
+const SOURCES = ['app', 'server', 'shared', 'messages', 'prisma', 'nuxt.config.ts', 'package.json', 'package-lock.json', 'scripts']
 const SKIPPED = new Set(['generated', 'node_modules'])
 
 function newest(path: string): number {
