@@ -20,10 +20,10 @@ const SHELL = new RegExp([
 let late: string[] = []
 
 /**
- * The register's words, which its late parts say as well: in the page's own file they would make it one that others import
- * from, and the build forgets which page such a file is.
+ * A word of the register that a late part of it says as well: in the page's own file it would make that one which others
+ * import from, and the build forgets which page such a file is.
  */
-const REGISTER = /\/generated\/messages\/messages\/register_(?!mark)/
+const SAID_LATE = /\/generated\/messages\/messages\/register_guest\.js/
 
 export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
@@ -71,7 +71,7 @@ export default defineNuxtConfig({
     $client: { build: {
       minify: 'terser',
       terserOptions: { compress: { passes: 3 } },
-      rollupOptions: { output: { onlyExplicitManualChunks: true, manualChunks: id => SHELL.test(id) ? 'shell' : REGISTER.test(id) ? 'register-words' : undefined } },
+      rollupOptions: { output: { onlyExplicitManualChunks: true, manualChunks: id => SHELL.test(id) ? 'shell' : SAID_LATE.test(id) ? 'register-late' : undefined } },
     } },
     plugins: [tailwindcss(), icons({ compiler: 'vue3', scale: 1.25, defaultClass: 'shrink-0', iconCustomizer: (_, __, props) => { props['aria-hidden'] = 'true' } })],
   },

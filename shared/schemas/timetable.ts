@@ -74,7 +74,6 @@ export const seriesEnd = z.strictObject({ from: localDate })
 export const conflictKinds = ['group', 'room', 'teacher'] as const
 /** Another lesson at the same time that wants the same group, room or teacher. */
 export const conflict = z.strictObject({ kind: z.enum(conflictKinds), lessonId: id, groupName: z.string(), startTime: localTime, endTime: localTime })
-export type Conflict = z.infer<typeof conflict>
 
 const weekLesson = z.strictObject({
   id, groupId: id, groupName: z.string(), branchId: id, branchName: z.string(), date: localDate, startTime: localTime, endTime: localTime,

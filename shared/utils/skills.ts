@@ -1,6 +1,5 @@
 /** The categories that the product knows words for; a school may write its own. */
 export const SKILL_CATEGORIES = ['technical', 'physical', 'tactical', 'mental', 'social'] as const
-export type SkillCategory = typeof SKILL_CATEGORIES[number]
 export const SKILL_UNITS = ['seconds', 'centimetres', 'count'] as const
 export type SkillUnit = typeof SKILL_UNITS[number]
 export const SKILL_BETTER = ['higher', 'lower'] as const

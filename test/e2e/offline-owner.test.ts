@@ -28,10 +28,12 @@ describeWith('Chromium', 'what a device keeps', (chromium) => {
       await page.getByRole('button', { name: 'Sign out' }).click()
     }
     const asked = page.waitForEvent('dialog')
-    await signOut()
+    // The tap is over only when the question is answered.
+    const tapped = signOut()
     const dialog = await asked
     expect(dialog.message()).toContain('1 mark has not been sent yet')
     await dialog.dismiss()
+    await tapped
     await device.mend()
     await expect.poll(() => statusesOf(lesson)).toEqual(new Map([[a.id, 'absent']]))
 

@@ -67,7 +67,7 @@ describeWith('Chromium', 'the register without network', (chromium) => {
     await page.goto('/today')
     await device.mend()
     await page.getByText('1 child was marked otherwise on another device.').waitFor()
-    expect(await statusesOf(lesson)).toEqual(new Map([[a.id, 'excused'], [b.id, 'late'], [c.id, 'absent']]))
+    await expect.poll(() => statusesOf(lesson)).toEqual(new Map([[a.id, 'excused'], [b.id, 'late'], [c.id, 'absent']]))
     await page.goto(path(lesson))
     await row(page, a).getByText('Your choice was: Present').waitFor()
     expect(await Promise.all([isMarked(page, a, 'Excused'), isMarked(page, b, 'Late'), isMarked(page, c, 'Absent')])).toEqual([true, true, true])

@@ -152,6 +152,7 @@ describeWith('Chromium', 'in the browser', (chromium) => {
 
   it.each([true, false])('assesses three children by tapping bands, scripts: %s', async (javaScriptEnabled) => {
     const own = await arsenal.aSkill({ name: `Tapping ${javaScriptEnabled}` })
+    await arsenal.heard()
     const page = await open(arsenal, `/groups/${group.id}/assess`, { as: teacher, javaScriptEnabled, viewport: { width: 360, height: 740 } })
     await page.getByRole('link', { name: own.name }).click()
     for (const one of children.slice(0, 3)) await page.getByRole('radiogroup', { name: one.name }).getByRole('radio', { name: 'Excellent' }).click()

@@ -1,4 +1,4 @@
-import type { TenantContext } from '../context'
+import type { TenantContext, Viewer } from '../context'
 import type { SqlTransaction } from '../../infra/db/db'
 import { raw, sql } from '../../infra/db/sql'
 import { copyHistory } from './copy-history'
@@ -16,7 +16,7 @@ const UNLESS_THERE = [
  * @param takesSourcedId the kept record goes on under the duplicate's id in imports; else they leave the places alone
  */
 export async function moveRecords(
-  tx: SqlTransaction, ctx: TenantContext, keptId: string, duplicateId: string, { takesSourcedId }: { takesSourcedId: boolean },
+  tx: SqlTransaction, ctx: TenantContext<Viewer>, keptId: string, duplicateId: string, { takesSourcedId }: { takesSourcedId: boolean },
 ): Promise<void> {
   const tenant = ctx.tenant.id
   const ofDuplicate = sql`x."tenantId" = ${tenant}::uuid AND x."studentId" = ${duplicateId}::uuid`
