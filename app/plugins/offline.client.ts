@@ -26,7 +26,8 @@ export default defineNuxtPlugin((nuxtApp) => {
   })
   document.addEventListener('submit', async (event) => {
     const form = event.target
-    if (!(form instanceof HTMLFormElement) || new URL(form.action).pathname !== '/sign-out') return
+    // Not `form.action`: a field of that name stands before it.
+    if (!(form instanceof HTMLFormElement) || form.getAttribute('action') !== '/sign-out') return
     event.preventDefault()
     leaving = true
     // Without the script there is nothing but the pages, and what the answer of the server removes.

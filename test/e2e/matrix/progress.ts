@@ -9,6 +9,8 @@ const child = ({ corner }: World, rest: string) => `/api/students/${corner.child
 let count = 0
 const name = () => `Of the matrix ${++count}`
 
+const form = (path: string) => ({ path, body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+
 export const PROGRESS: Matrix = {
   'GET /api/static/skill-presets': { open: 'What a school can begin with', path: '/api/static/skill-presets' },
   'GET /api/skills': { request: () => ({ path: '/api/skills' }), answers: withoutEditor(everyone(200)), foreign: null },
@@ -56,4 +58,16 @@ export const PROGRESS: Matrix = {
     }),
     answers: staffHere(201), foreign: 404,
   },
+  // The forms say what is wrong on the page that they lead back to.
+  'POST /skills': { request: () => form('/skills'), answers: managers(303), foreign: null, undocumented: true },
+  'POST /skills/:id': { request: async world => form(`/skills/${(await skillOf(world)).id}`), answers: managers(303), foreign: null, undocumented: true },
+  'POST /skills/preset': { request: () => form('/skills/preset'), answers: managers(303), foreign: null, undocumented: true },
+  'POST /achievements': { request: () => form('/achievements'), answers: managers(303), foreign: null, undocumented: true },
+  'POST /achievements/:id': {
+    request: async ({ school }) => form(`/achievements/${(await school.anAchievement({ kind: 'points', count: 99_999 })).id}`), answers: managers(303), foreign: null, undocumented: true,
+  },
+  'POST /groups/:id/assess': { request: ({ corner }) => form(`/groups/${corner.group.id}/assess`), answers: withoutFamily(everyone(303)), foreign: null, undocumented: true },
+  'POST /students/:id/assess': { request: world => form(`/students/${world.corner.child.id}/assess`), answers: withoutFamily(everyone(303)), foreign: null, undocumented: true },
+  'POST /students/:id/correct': { request: world => form(`/students/${world.corner.child.id}/correct`), answers: withoutFamily(everyone(303)), foreign: null, undocumented: true },
+  'POST /students/:id/target': { request: world => form(`/students/${world.corner.child.id}/target`), answers: withoutFamily(everyone(303)), foreign: null, undocumented: true },
 }
