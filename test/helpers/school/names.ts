@@ -10,6 +10,7 @@ export const serial = () => ++count
 export function someName() {
   const number = serial()
   const givenName = GIVEN[number % GIVEN.length] ?? 'Anna'
-  const familyName = `${FAMILY[number % FAMILY.length] ?? 'Bondar'}-${number}`
+  // Of one length: the forty-fourth is no part of the name of the four hundred and forty-fourth.
+  const familyName = `${FAMILY[number % FAMILY.length] ?? 'Bondar'}-${String(number).padStart(4, '0')}`
   return { givenName, familyName, name: `${givenName} ${familyName}` }
 }
