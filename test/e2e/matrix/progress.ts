@@ -9,7 +9,7 @@ const child = ({ corner }: World, rest: string) => `/api/students/${corner.child
 let count = 0
 const name = () => `Of the matrix ${++count}`
 
-const form = (path: string) => ({ path, body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+const form = (path: string, fields: Record<string, string> = {}) => ({ path, body: new URLSearchParams(fields).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } })
 
 export const PROGRESS: Matrix = {
   'GET /api/static/skill-presets': { open: 'What a school can begin with', path: '/api/static/skill-presets' },
@@ -68,6 +68,15 @@ export const PROGRESS: Matrix = {
   },
   'POST /groups/:id/assess': { request: ({ corner }) => form(`/groups/${corner.group.id}/assess`), answers: withoutFamily(everyone(303)), foreign: null, undocumented: true },
   'POST /students/:id/assess': { request: world => form(`/students/${world.corner.child.id}/assess`), answers: withoutFamily(everyone(303)), foreign: null, undocumented: true },
-  'POST /students/:id/correct': { request: world => form(`/students/${world.corner.child.id}/correct`), answers: withoutFamily(everyone(303)), foreign: null, undocumented: true },
-  'POST /students/:id/target': { request: world => form(`/students/${world.corner.child.id}/target`), answers: withoutFamily(everyone(303)), foreign: null, undocumented: true },
+  'POST /students/:id/correct': {
+    request: async (world) => {
+      const { id } = await world.school.anAssessment(world.corner.child, await skillOf(world), 40)
+      return form(`/students/${world.corner.child.id}/correct`, { assessmentId: id, value: '60' })
+    },
+    answers: staffHere(303), foreign: 404, undocumented: true,
+  },
+  'POST /students/:id/target': {
+    request: async world => form(`/students/${world.corner.child.id}/target`, { skillId: (await skillOf(world)).id, value: '70', dueOn: world.school.day(20) }),
+    answers: staffHere(303), foreign: 404, undocumented: true,
+  },
 }
