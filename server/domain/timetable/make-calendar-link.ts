@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { CalendarLink } from '#shared/schemas/timetable'
 import type { TenantContext, Viewer } from '../context'
-import { DomainError } from '../errors'
+import { DomainError, notInSight } from '../errors'
 import { recordAudit } from '../audit/record-audit'
 import { mailOrigin } from '../schools/mail-origin'
 import { db } from '../../infra/db/db'
@@ -15,11 +14,15 @@ const MOST = 10
 export async function makeCalendarLink(ctx: TenantContext<Viewer>, origin: string): Promise<CalendarLink> {
   const own = await mailOrigin(ctx.tenant, origin)
   return db.change(ctx, async (tx) => {
+    // The owner's row, so that two at once are counted one after the other.
+    const [owner] = await tx.$queryRaw<{ id: string }[]>(sql`
+      SELECT uuid7() AS id FROM users u WHERE u."tenantId" = ${ctx.tenant.id}::uuid AND u.id = ${ctx.viewer.userId}::uuid FOR UPDATE`)
+    if (!owner) throw notInSight()
     const held = await tx.$queryRaw<unknown[]>(sql`
       SELECT 1 FROM calendar_links c
-      WHERE c."tenantId" = ${ctx.tenant.id}::uuid AND c."userId" = ${ctx.viewer.userId}::uuid AND c."revokedAt" IS NULL FOR UPDATE`)
+      WHERE c."tenantId" = ${ctx.tenant.id}::uuid AND c."userId" = ${ctx.viewer.userId}::uuid AND c."revokedAt" IS NULL`)
     if (held.length >= MOST) throw new DomainError('too_many_links', { status: 409, detail: `At most ${MOST} at a time: revoke one first.` })
-    const id = randomUUID()
+    const { id } = owner
     const [row] = await tx.$queryRaw<CalendarLinkRow[]>(sql`
       INSERT INTO calendar_links (id, "tenantId", "userId", "tokenHash")
       VALUES (${id}::uuid, ${ctx.tenant.id}::uuid, ${ctx.viewer.userId}::uuid, ${hashOfSecret(secretOf(ctx.tenant.id, id))})
