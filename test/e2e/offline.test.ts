@@ -3,7 +3,8 @@ import { violationsOf } from '../helpers/axe'
 import { useBrowser } from '../helpers/browser'
 import { useDevices } from '../helpers/device'
 import { describeWith } from '../helpers/programs'
-import { isMarked, mark, ON_DEVICE, path, prepare, row, statusesOf } from '../helpers/register-page'
+import { isMarked, kept, mark, ON_DEVICE, path, prepare, row, statusesOf } from '../helpers/register-page'
+import { insert } from '../helpers/school/rows'
 import { arsenal } from '../helpers/schools'
 import { childrenOf, historyOf } from '../helpers/school/registers'
 import { useServer } from '../helpers/server'
@@ -118,6 +119,27 @@ describeWith('Chromium', 'the register without network', (chromium) => {
     }
     expect(puts).toHaveLength(1)
     expect(await historyOf(lesson)).toHaveLength(1)
+  })
+
+  it('has at hand what to do for a child who needs it, until somebody signs out', async () => {
+    const { teacher, lesson } = await arsenal.aLesson({ students: 2 })
+    const [a] = childrenOf(lesson)
+    await insert('medical_notes', { tenantId: arsenal.tenant.id, studentId: a.id, condition: 'Peanut allergy', whatToDo: 'Pen in the red bag' })
+    await arsenal.heard()
+    const device = await aDevice(arsenal)
+    const page = await prepare(device, teacher, lesson)
+    const medical = `/api/lessons/${lesson.id}/medical`
+    await expect.poll(() => kept(page)).toContain(medical)
+    await device.cut()
+    await page.goto(path(lesson))
+    await row(page, a).getByRole('link', { name: /medical/i }).click()
+    await row(page, a).getByText('Pen in the red bag').waitFor()
+    await device.mend()
+    await page.goto('/today')
+    await page.locator('header summary').click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(url => url.pathname === '/')
+    await expect.poll(() => kept(page)).toEqual([])
   })
 
   it('keeps marks over a reload where there is no service worker', async () => {

@@ -1,12 +1,13 @@
 import { forgetPages, PAGES } from '../forget'
 import { assetsIn, keepAssets, openAssets } from './kept-assets'
+import { keepCare } from './kept-care'
 
 /** Addresses of scripts that the pages fetch late: app/offline/device.ts and the like. */
 declare const LATE: string[]
 
 /** Older ones are of another day, and not shown. */
 const KEPT_MS = 36 * 3_600_000
-/** As many as a long day has, and some that were looked up. */
+/** As many as a long day has, and some that were looked up; beside each register what belongs to it. */
 const MOST = 30
 const SINCE = 'x-kept-since'
 
@@ -55,6 +56,7 @@ export async function takePage({ pages, assets }: { pages: Cache, assets: Cache 
   headers.set(SINCE, new Date().toISOString())
   await keepAssets(assets, assetsIn(html, response.url))
   await pages.put(path, new Response(html, { headers }))
+  if (path !== '/today') await keepCare(pages, path)
   return true
 }
 
@@ -70,6 +72,6 @@ async function dropOld(pages: Cache): Promise<void> {
   const requests = await pages.keys()
   await Promise.all(requests.map(async (request, index) => {
     const kept = await pages.match(request, { ignoreVary: true })
-    if (index < requests.length - MOST || !kept || !(ageOf(kept) < KEPT_MS)) await pages.delete(request, { ignoreVary: true })
+    if (index < requests.length - 2 * MOST || !kept || !(ageOf(kept) < KEPT_MS)) await pages.delete(request, { ignoreVary: true })
   }))
 }

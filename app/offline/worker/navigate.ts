@@ -1,12 +1,8 @@
 import { forgetPages, PAGES } from '../forget'
+import { inTime } from './in-time'
 import { openAssets } from './kept-assets'
 import { isKeepable, keptPage, takePage } from './kept-pages'
 import type { FetchEvent } from './scope'
-
-/** Longer than a page takes on a poor connection; what comes later still replaces the one that was kept. */
-const PATIENCE_MS = 4_000
-/** What a balancer says while nobody stands behind it. */
-const NOBODY_THERE = new Set([502, 503, 504])
 
 /**
  * A page: from the network, and where that fails or takes too long as it was kept. Whatever else is asked for without
@@ -24,8 +20,7 @@ export async function navigate(event: FetchEvent): Promise<Response> {
   event.waitUntil(taken.catch(() => {}))
   const kept = await keptPage(pathname)
   if (!kept) return asked.catch(today)
-  const inTime = await Promise.race([asked.catch(() => null), new Promise<null>(resolve => setTimeout(() => resolve(null), PATIENCE_MS))])
-  return inTime && !NOBODY_THERE.has(inTime.status) ? inTime : kept
+  return inTime(asked, kept)
 }
 
 async function today(reason: unknown): Promise<Response> {

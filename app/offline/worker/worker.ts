@@ -3,6 +3,7 @@ import { hasDue } from '../sheet'
 import { openStore, type Store } from '../store'
 import { forgetPages } from '../forget'
 import { asset, dropOldAssets, isAsset, keepAssets, openAssets } from './kept-assets'
+import { care, isCare } from './kept-care'
 import { keepPages, renewPages } from './kept-pages'
 import { navigate } from './navigate'
 import type { WorkerScope } from './scope'
@@ -20,6 +21,7 @@ scope.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return
   if (request.mode === 'navigate') event.respondWith(navigate(event))
   else if (isAsset(request)) event.respondWith(asset(request))
+  else if (isCare(request)) event.respondWith(care(request))
 })
 
 async function takeOver(): Promise<void> {
