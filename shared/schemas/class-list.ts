@@ -46,7 +46,11 @@ export const newGuardianship = guardianRights.extend({ userId: id })
 export type NewGuardianship = z.output<typeof newGuardianship>
 
 /** `to`: the last day on which it holds; null begins it again. */
-export const guardianshipChange = guardianRights.extend({ to: localDate.nullable().optional() })
+export const guardianshipChange = guardianRights.extend({
+  to: localDate.nullable().optional(),
+  /** The word of a student of age who has no sign-in to give it: whether this guardian keeps their access. */
+  granted: z.boolean().optional(),
+})
 export type GuardianshipChange = z.output<typeof guardianshipChange>
 
 export const made = z.strictObject({ id })
@@ -64,6 +68,8 @@ export const studentFile = z.strictObject({
   ended: z.boolean(),
   /** Decides themselves which guardians keep access. */
   ofAge: z.boolean(),
+  /** Has a sign-in to say so with; else the school writes down their word. */
+  signsIn: z.boolean(),
   /** The latest first. */
   enrolments: z.array(z.strictObject({ id, group: named, from: localDate, to: localDate.nullable() })),
   guardians: z.array(z.strictObject({
@@ -76,6 +82,8 @@ export const studentFile = z.strictObject({
     getsNotices: z.boolean(),
     mayCollect: z.boolean(),
     to: localDate.nullable(),
+    /** Of a student of age: keeps their access. */
+    granted: z.boolean(),
     /** Holds today. */
     holds: z.boolean(),
     signsIn: z.boolean(),
@@ -83,7 +91,7 @@ export const studentFile = z.strictObject({
 })
 export type StudentFile = z.infer<typeof studentFile>
 
-/** Students who left, with the day on which it was written down. */
+/** Students who left, with their last day, or where nobody wrote one the day on which they were ended. */
 export const leftList = pagedList(z.strictObject({ id, name: z.string(), on: localDate }))
 export type LeftList = z.infer<typeof leftList>
 

@@ -35,5 +35,7 @@ export const me = z.strictObject({
   locale: z.enum(LOCALES),
   children: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
   studentId: z.uuid().optional(),
+  /** Names of children who are of age and have not let this guardian keep their access; left out where there is none. */
+  withheld: z.array(z.string()).optional(),
 })
 export type Me = z.infer<typeof me>

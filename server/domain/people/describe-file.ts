@@ -13,14 +13,14 @@ import { asStaff, studentsInSight } from './sight'
 export async function describeFile(ctx: TenantContext<Viewer>, studentId: string): Promise<StudentFile> {
   const today = localToday(ctx.tenant)
   const [row] = await db.query<StudentFile & { keeps: boolean }>(ctx, sql`
-    SELECT s.id, s.name, s."givenName", s."familyName", s."birthDate", s."endedAt" IS NOT NULL AS ended, ${ofAge(ctx)} AS "ofAge", ${studentsToKeep(ctx)} AS keeps,
+    SELECT s.id, s.name, s."givenName", s."familyName", s."birthDate", s."endedAt" IS NOT NULL AS ended, ${ofAge(ctx)} AS "ofAge", s."userId" IS NOT NULL AS "signsIn", ${studentsToKeep(ctx)} AS keeps,
       (SELECT COALESCE(json_agg(json_build_object('id', x.id, 'group', json_build_object('id', g.id, 'name', g.name), 'from', x."from", 'to', x."to")
           ORDER BY x."to" DESC NULLS FIRST, x."from" DESC, x.id), '[]')
         FROM enrolments x JOIN groups g ON g."tenantId" = x."tenantId" AND g.id = x."groupId"
         WHERE x."tenantId" = s."tenantId" AND x."studentId" = s.id AND ${everBegan}) AS enrolments,
       (SELECT COALESCE(json_agg(json_build_object('id', gu.id, 'user', json_build_object('id', u.id, 'name', u.name), 'relation', gu.relation, 'priority', gu.priority,
           'maySeeRecords', gu."maySeeRecords", 'getsNotices', gu."getsNotices", 'mayCollect', gu."mayCollect", 'to', gu."to",
-          'holds', gu."from" <= ${today}::date AND (gu."to" IS NULL OR gu."to" >= ${today}::date), 'signsIn', u.email IS NOT NULL)
+          'granted', gu."grantedAt" IS NOT NULL, 'holds', gu."from" <= ${today}::date AND (gu."to" IS NULL OR gu."to" >= ${today}::date), 'signsIn', u.email IS NOT NULL)
           ORDER BY gu."to" NULLS FIRST, gu.priority, u.name, gu.id), '[]')
         FROM guardianships gu JOIN users u ON u."tenantId" = gu."tenantId" AND u.id = gu."userId"
         WHERE gu."tenantId" = s."tenantId" AND gu."studentId" = s.id AND u."endedAt" IS NULL) AS guardians

@@ -8,8 +8,8 @@ import { endPlaces } from './end-places'
 import { lockStudent } from './lock-people'
 
 /**
- * A student leaves after a day: the groups that the viewer keeps end with it, and the record where nothing else goes on and
- * the day has come. Everything that was stays; a place in a group brings them back.
+ * A student leaves after a day: the groups that the viewer keeps end with it, and the record where nothing else goes on, at
+ * once or once the day is over (`end-leavers.ts`). Everything that was stays; a place in a group brings them back.
  * @throws DomainError `not_found`, `forbidden`
  */
 export async function endStudent(ctx: TenantContext<Viewer>, studentId: string, lastDay: string): Promise<{ ended: boolean }> {
@@ -17,9 +17,10 @@ export async function endStudent(ctx: TenantContext<Viewer>, studentId: string, 
   return db.change(ctx, async (tx) => {
     await lockStudent(tx, ctx, studentId)
     await endPlaces(tx, ctx, 'enrolments', sql`x."studentId" = ${studentId}::uuid AND ${keptGroup(ctx)}`, lastDay)
-    const ended = lastDay <= today && !(await goesOn(tx, ctx, studentId, lastDay))
-    if (ended) await tx.$executeRaw(sql`
-      UPDATE students SET "endedAt" = now(), "endedByHand" = true, "updatedAt" = now()
+    const leaves = !(await goesOn(tx, ctx, studentId, lastDay))
+    const ended = leaves && lastDay <= today
+    if (leaves) await tx.$executeRaw(sql`
+      UPDATE students SET "leavesOn" = ${lastDay}::date, "endedAt" = CASE WHEN ${ended} THEN now() END, "endedByHand" = ${ended}, "updatedAt" = now()
       WHERE "tenantId" = ${ctx.tenant.id}::uuid AND id = ${studentId}::uuid AND "endedAt" IS NULL`)
     await recordAudit(tx, ctx, { action: 'student.left', subject: 'student', subjectId: studentId, details: { to: lastDay, ended } })
     await emit(tx, ctx, { name: 'student.changed', payload: { studentIds: [studentId] } })

@@ -32,8 +32,8 @@ export async function enrolStudent(ctx: TenantContext<Viewer>, studentId: string
       INSERT INTO enrolments ("tenantId", "groupId", "studentId", "from") VALUES (${ctx.tenant.id}::uuid, ${groupId}::uuid, ${studentId}::uuid, ${begins}::date) RETURNING id`)
     if (!enrolment) throw new Error('an enrolment was not made')
     await tx.$executeRaw(sql`
-      UPDATE students SET "endedAt" = NULL, "endedByHand" = false, trial = false, "updatedAt" = now()
-      WHERE "tenantId" = ${ctx.tenant.id}::uuid AND id = ${studentId}::uuid AND (trial OR "endedAt" IS NOT NULL)`)
+      UPDATE students SET "endedAt" = NULL, "endedByHand" = false, "leavesOn" = NULL, trial = false, "updatedAt" = now()
+      WHERE "tenantId" = ${ctx.tenant.id}::uuid AND id = ${studentId}::uuid AND (trial OR "endedAt" IS NOT NULL OR "leavesOn" IS NOT NULL)`)
     await recordAudit(tx, ctx, {
       action: leaves ? 'student.moved' : 'student.enrolled', subject: 'student', subjectId: studentId,
       details: { groupId, from: begins, ...leaves ? { leaves } : {}, ...student.endedAt ? { back: true } : {} },

@@ -6,10 +6,12 @@ import { changeStudent } from '../../../server/domain/people/change-student'
 import { describeMe } from '../../../server/domain/people/describe-me'
 import { describeFile } from '../../../server/domain/people/describe-file'
 import { endEnrolment } from '../../../server/domain/people/end-enrolment'
+import { endLeavers, LEAVERS } from '../../../server/domain/people/end-leavers'
 import { endStudent } from '../../../server/domain/people/end-student'
 import { enrolStudent } from '../../../server/domain/people/enrol-student'
 import { listLeft } from '../../../server/domain/people/list-left'
 import { readRegister } from '../../../server/domain/attendance/read-register'
+import { db } from '../../../server/infra/db/db'
 import { expectNotInSight } from '../../helpers/expect-invisible'
 import { rows } from '../../helpers/school/rows'
 import { arsenal, riverside } from '../../helpers/schools'
@@ -91,6 +93,25 @@ describe('leaving', () => {
     expect(await endStudent(manager.context, later.id, arsenal.day(5))).toEqual({ ended: false })
     expect(await roster(lions, 5)).toContain(later.id)
     expect(await roster(lions, 6)).not.toContain(later.id)
+  })
+
+  it('is over by itself once the last day is, unless a place goes on or the student is back', async () => {
+    const due = async () => (await db.system<{ tenantId: string }>('main', LEAVERS.due)).map(({ tenantId }) => tenantId)
+    const [goes, stays, comesBack] = [await arsenal.aStudent({ group: lions }), await arsenal.aStudent({ group: lions }), await arsenal.aStudent({ group: lions })]
+    for (const student of [goes, stays, comesBack]) await endStudent(admin.context, student.id, arsenal.day(2))
+    await arsenal.anEnrolment(stays, bears)
+    await enrolStudent(admin.context, comesBack.id, { groupId: tigers.id })
+    expect(await endLeavers(arsenal.tenant.id)).toBe(0)
+    await rows('update students set "leavesOn" = "leavesOn" - 4 where id = any($1)', [[goes.id, stays.id]])
+    await rows('update enrolments set "to" = "to" - 4 where "studentId" = $1', [goes.id])
+    expect(await due()).toContain(arsenal.tenant.id)
+    expect(await endLeavers(arsenal.tenant.id)).toBe(1)
+    expect(await due()).not.toContain(arsenal.tenant.id)
+    const left = (await listLeft(admin.context, { page: 1, limit: 100 })).data
+    expect(left.find(({ id }) => id === goes.id)).toMatchObject({ on: arsenal.day(-2) })
+    expect(left.map(({ id }) => id)).not.toContain(stays.id)
+    expect(await rows('select "leavesOn", "endedAt" from students where id = any($1)', [[stays.id, comesBack.id]])).toEqual(Array(2).fill({ leavesOn: null, endedAt: null }))
+    expect(await endLeavers(riverside.tenant.id)).toBe(0)
   })
 
   it('of one group takes a place that never began away', async () => {

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { changeGuardianship } from '../../../server/domain/people/change-guardianship'
+import { describeFile } from '../../../server/domain/people/describe-file'
 import { describeMe } from '../../../server/domain/people/describe-me'
 import { describeStudent } from '../../../server/domain/people/describe-student'
 import { grantAccess } from '../../../server/domain/people/grant-access'
@@ -39,6 +41,24 @@ it('guardians see the child to the day before the birthday, and from it on only 
   expect(Object.fromEntries(access.guardians.map(({ name, sees }) => [name, sees]))).toEqual({ [mother.name]: true, [father.name]: false })
   await grantAccess(student.context, guardianship, false)
   expect(await sees(mother)).toBe(false)
+})
+
+it('the school writes down the word of a student without a sign-in, and a guardian is told why there is nothing to see', async () => {
+  const admin = await arsenal.aUser('admin')
+  const child = await arsenal.aStudent({ group: await arsenal.aGroup() })
+  const mother = await arsenal.aUser('parent')
+  const { id } = await arsenal.aGuardianship(mother, child)
+  await expect(changeGuardianship(admin.context, id, { granted: true })).rejects.toMatchObject({ code: 'not_by_word', status: 409 })
+  await rows('update students set "birthDate" = $2 where id = $1', [child.id, eighteen(0)])
+  expect((await describeMe(mother.context)).withheld).toEqual([child.name])
+  await changeGuardianship(admin.context, id, { granted: true })
+  expect(await sees(mother)).toBe(true)
+  expect((await describeMe(mother.context)).withheld).toBeUndefined()
+  expect((await describeFile(admin.context, child.id)).guardians).toMatchObject([{ id, granted: true }])
+  await changeGuardianship(admin.context, id, { granted: false })
+  expect(await sees(mother)).toBe(false)
+  await arsenal.aUser('student', { student: child })
+  await expect(changeGuardianship(admin.context, id, { granted: true })).rejects.toMatchObject({ code: 'not_by_word', status: 409 })
 })
 
 it('nobody decides for another student, nor by a school without an age', async () => {
