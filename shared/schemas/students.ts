@@ -47,9 +47,13 @@ const contact = z.strictObject({
 export const contacts = z.strictObject({ data: z.array(contact) })
 export type Contacts = z.infer<typeof contacts>
 
-/** Everybody of one group today, by family name, with whom to call about each. */
+/** Everybody of one group today, by family name, with whom to call about each, guardians before others, and whether there is a medical note. */
 export const groupContacts = z.strictObject({
   group: named.extend({ branch: named }),
-  students: z.array(named.extend({ contacts: z.array(contact) })),
+  students: z.array(named.extend({
+    contacts: z.array(contact),
+    emergency: z.array(z.strictObject({ id, name: z.string(), relation: z.string(), phone: z.string() })),
+    medical: z.boolean(),
+  })),
 })
 export type GroupContacts = z.infer<typeof groupContacts>

@@ -22,7 +22,10 @@ export async function listGroupContacts(ctx: TenantContext<Viewer>, groupId: str
       WHERE e."tenantId" = ${ctx.tenant.id}::uuid AND e."groupId" = ${groupId}::uuid
         AND e."from" <= ${today}::date AND (e."to" IS NULL OR e."to" >= ${today}::date))
     SELECT json_build_object('id', g.id, 'name', g.name, 'branch', json_build_object('id', b.id, 'name', b.name)) AS "group",
-      (SELECT COALESCE(json_agg(json_build_object('id', s.id, 'name', s.name, 'contacts', (${contactsOfStudent(today)}))
+      (SELECT COALESCE(json_agg(json_build_object('id', s.id, 'name', s.name, 'contacts', (${contactsOfStudent(today)}),
+          'emergency', (SELECT COALESCE(json_agg(json_build_object('id', c.id, 'name', c.name, 'relation', c.relation, 'phone', c.phone) ORDER BY c.priority, c.id), '[]')
+            FROM emergency_contacts c WHERE c."tenantId" = s."tenantId" AND c."studentId" = s.id),
+          'medical', EXISTS (SELECT 1 FROM medical_notes n WHERE n."tenantId" = s."tenantId" AND n."studentId" = s.id))
         ORDER BY COALESCE(NULLIF(s."familyName", ''), s.name) COLLATE ${collation}, s."givenName" COLLATE ${collation}, s.id), '[]')
       FROM (SELECT DISTINCT "studentId" FROM enrolled) e
       CROSS JOIN LATERAL (

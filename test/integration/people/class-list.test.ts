@@ -110,7 +110,8 @@ describe('leaving', () => {
     const left = (await listLeft(admin.context, { page: 1, limit: 100 })).data
     expect(left.find(({ id }) => id === goes.id)).toMatchObject({ on: arsenal.day(-2) })
     expect(left.map(({ id }) => id)).not.toContain(stays.id)
-    expect(await rows('select "leavesOn", "endedAt" from students where id = any($1)', [[stays.id, comesBack.id]])).toEqual(Array(2).fill({ leavesOn: null, endedAt: null }))
+    expect(await rows('select "leavesOn", "endedAt" from students where id = any($1)', [[stays.id, comesBack.id]]))
+      .toEqual(Array(2).fill({ leavesOn: null, endedAt: null }))
     expect(await endLeavers(riverside.tenant.id)).toBe(0)
   })
 

@@ -3,6 +3,7 @@ import { groupMonth } from '../../../server/domain/attendance/group-week'
 import { listGroupContacts } from '../../../server/domain/people/list-group-contacts'
 import { writeBatches } from '../../../server/infra/db/batches'
 import { expectNotInSight } from '../../helpers/expect-invisible'
+import { insert } from '../../helpers/school/rows'
 import { auditOf } from '../../helpers/school/registers'
 import { arsenal, riverside } from '../../helpers/schools'
 
@@ -21,8 +22,12 @@ it('has everybody of today by family name, with whom to call first at the top', 
   await arsenal.aGuardianship(second, child, { priority: 2, mayCollect: false })
   await arsenal.aGuardianship(first, child, { priority: 1, maySeeRecords: false })
   await arsenal.aGuardianship(former, child, { to: arsenal.day(-1) })
+  await insert('emergency_contacts', { tenantId: arsenal.tenant.id, studentId: other.id, name: 'Neighbour', phone: '+7 900 3' })
+  await insert('medical_notes', { tenantId: arsenal.tenant.id, studentId: child.id, condition: 'Asthma' })
   const sheet = await listGroupContacts(teacher.context, group.id)
   expect(sheet.students.map(({ id }) => id)).toEqual([child.id, other.id])
+  expect(sheet.students.map(({ emergency, medical }) => [emergency.map(({ phone }) => phone), medical])).toEqual([[[], true], [['+7 900 3'], false]])
+  expect(JSON.stringify(sheet)).not.toContain('Asthma')
   expect(sheet.students.map(({ contacts }) => contacts.map(({ phone, mayCollect }) => [phone, mayCollect]))).toEqual([[['+7 900 1', true], ['+7 900 2', false]], []])
   await writeBatches()
   for (const { id } of [child, other]) expect((await auditOf({ id })).map(({ action, actorId }) => [action, actorId])).toEqual([['contact.viewed', teacher.id]])
