@@ -1,7 +1,8 @@
 import type { FamilyCard, LessonMark } from '#shared/schemas/home'
 import type { MarkCounts } from '#shared/utils/attendance'
 import { localToday } from '#shared/utils/local-date'
-import type { TenantContext } from '../context'
+import type { TenantContext, Viewer } from '../context'
+import { asFamily, studentsInSight } from '../people/sight'
 import { type Sql, sql } from '../../infra/db/sql'
 import { countColumns, toSummary } from './counts'
 import { marksOfStudent, toTrend, type WeekCounts, weeksOfMarks } from './family-figures'
@@ -35,12 +36,18 @@ export const newestMarks = (most: number): Sql => sql`
   JOIN groups g ON g."tenantId" = m."tenantId" AND g.id = m."groupId"
   ORDER BY m.date DESC, m."startTime" DESC, m."lessonId" DESC`
 
-/** The students `s`, and beside each what its card tells. */
-export function cardTables(ctx: TenantContext, now: Date, ahead: Ahead): Sql {
+/**
+ * The viewer's children as `s`, and beside each what its card tells.
+ * @param which a further condition over the alias `s`
+ */
+export function cardTables(ctx: TenantContext<Viewer>, now: Date, ahead: Ahead, which: Sql): Sql {
   const today = localToday(ctx.tenant, now)
   const { first, last } = figuresRange(ctx, { to: today })
   return sql`
-    FROM students s
+    FROM (SELECT s.* FROM students s
+      WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s."endedAt" IS NULL AND ${which} AND ${studentsInSight(asFamily(ctx))}
+      OFFSET 0 -- who it is about is settled first, before a card is made for anybody else
+    ) s
     CROSS JOIN (SELECT ${first} AS first, ${last} AS last) days
     CROSS JOIN LATERAL (${lessonsOfToday(ctx, now)}) today
     CROSS JOIN LATERAL (${lessonsAhead(ctx, now, ahead)}) ahead

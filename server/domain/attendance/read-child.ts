@@ -2,7 +2,6 @@ import type { ChildPage } from '#shared/schemas/home'
 import { addDays, localToday, startOfWeek } from '#shared/utils/local-date'
 import type { TenantContext, Viewer } from '../context'
 import { notInSight } from '../errors'
-import { asFamily, studentsInSight } from '../people/sight'
 import { db } from '../../infra/db/db'
 import { type Sql, sql } from '../../infra/db/sql'
 import { cardColumns, type CardRow, cardTables, newestMarks, showCard } from './family-card'
@@ -24,11 +23,10 @@ const calendarOf = (today: string) => ({ from: addDays(startOfWeek(today), 7 - 7
 export function childSql(ctx: TenantContext<Viewer>, studentId: string, now: Date): Sql {
   const { from, to } = calendarOf(localToday(ctx.tenant, now))
   return sql`
-    SELECT ${cardColumns}, calendar.marks, recent.recent ${cardTables(ctx, now, AHEAD)}
+    SELECT ${cardColumns}, calendar.marks, recent.recent ${cardTables(ctx, now, AHEAD, sql`s.id = ${studentId}::uuid`)}
     CROSS JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('date', m.date, 'status', m.status) ORDER BY m.date, m."lessonId"), '[]') AS marks
       ${marksOfStudent} AND m.date BETWEEN ${from}::date AND ${to}::date) calendar
-    CROSS JOIN LATERAL (SELECT coalesce(json_agg(newest.*), '[]') AS recent FROM (${newestMarks(RECENT)}) newest) recent
-    WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND s."endedAt" IS NULL AND ${studentsInSight(asFamily(ctx))}`
+    CROSS JOIN LATERAL (SELECT coalesce(json_agg(newest.*), '[]') AS recent FROM (${newestMarks(RECENT)}) newest) recent`
 }
 
 /**

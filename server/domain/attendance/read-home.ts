@@ -2,7 +2,6 @@ import type { Home } from '#shared/schemas/home'
 import { collationOf } from '#shared/utils/collation'
 import { localToday } from '#shared/utils/local-date'
 import type { TenantContext, Viewer } from '../context'
-import { asFamily, studentsInSight } from '../people/sight'
 import { db } from '../../infra/db/db'
 import { raw, type Sql, sql } from '../../infra/db/sql'
 import { cardColumns, type CardRow, cardTables, showCard } from './family-card'
@@ -14,8 +13,7 @@ const AHEAD = { days: 60, most: 8 }
 export function homeSql(ctx: TenantContext<Viewer>, now: Date): Sql {
   const collate = raw(`COLLATE "${collationOf(ctx.tenant.locale)}"`)
   return sql`
-    SELECT ${cardColumns} ${cardTables(ctx, now, AHEAD)}
-    WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s."endedAt" IS NULL AND ${studentsInSight(asFamily(ctx))}
+    SELECT ${cardColumns} ${cardTables(ctx, now, AHEAD, sql`true`)}
     ORDER BY s."givenName" ${collate}, s."familyName" ${collate}, s.name ${collate}, s.id`
 }
 

@@ -42,8 +42,8 @@ export async function showPublicWeek(ctx: TenantContext, { from, branchId }: Wee
       SELECT l.date, to_char(l."startTime", 'HH24:MI') AS "startsAt", to_char(l."endTime", 'HH24:MI') AS "endsAt",
         g.name AS "groupName", b.name AS "branchName", l.kind::text AS kind, l.status = 'cancelled' AS cancelled
       FROM lessons l
-      JOIN groups g ON g."tenantId" = l."tenantId" AND g.id = l."groupId"
-      JOIN branches b ON b."tenantId" = l."tenantId" AND b.id = l."branchId"
+      CROSS JOIN LATERAL (SELECT own.name FROM groups own WHERE own."tenantId" = l."tenantId" AND own.id = l."groupId" LIMIT 1) g
+      CROSS JOIN LATERAL (SELECT own.name FROM branches own WHERE own."tenantId" = l."tenantId" AND own.id = l."branchId" LIMIT 1) b
       WHERE l."tenantId" = ${ctx.tenant.id}::uuid AND l.date BETWEEN ${monday}::date AND ${sunday}::date AND l.kind <> 'registration' AND l."closureId" IS NULL
         ${branchId ? sql`AND l."branchId" = ${branchId}::uuid` : empty}
       ORDER BY l.date, l."startTime", g.name, l.id LIMIT ${MOST + 1}`),

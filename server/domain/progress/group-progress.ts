@@ -16,8 +16,8 @@ interface Row {
   comparison: GroupProgress['comparison']
 }
 
-/** An average over the summary, as JSON, of the students that a condition over `p` keeps. */
-const averageOf = (which: Sql) => sql`(SELECT json_build_object('averageLevel', avg(p."averageLevel"), 'students', count(*)) FROM progress_summaries p WHERE ${which})`
+/** An average over the summaries `p`, as JSON, of the students that a condition keeps. */
+const averageOf = (which: Sql) => sql`json_build_object('averageLevel', avg(p."averageLevel") FILTER (WHERE ${which}), 'students', count(*) FILTER (WHERE ${which}))`
 
 /** The one statement behind `groupProgress`; no row when the group is not in sight. */
 export function groupProgressSql(ctx: TenantContext<Viewer>, groupId: string): Sql {
@@ -35,12 +35,12 @@ export function groupProgressSql(ctx: TenantContext<Viewer>, groupId: string): S
         JOIN skills sk ON sk."tenantId" = ${tenant}::uuid AND sk.id = o."skillId") AS skills,
       (SELECT coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'averageLevel', o.level, 'totalSkills', coalesce(o.skills, 0)) ORDER BY m.place), '[]')
         FROM members m LEFT JOIN (SELECT "studentId", avg(level) AS level, count(*) AS skills FROM latest GROUP BY "studentId") o ON o."studentId" = m.id) AS students,
-      json_build_object(
-        'group', ${averageOf(sql`p."studentId" IN (SELECT id FROM members)`)},
-        'branch', ${averageOf(sql`p."studentId" IN (SELECT e."studentId" FROM enrolments e JOIN groups near ON near."tenantId" = e."tenantId" AND near.id = e."groupId"
-          WHERE e."tenantId" = ${tenant}::uuid AND near."branchId" = g."branchId" AND near.kind = 'class' AND ${holdsToday(ctx, 'e')})`)},
-        'school', ${averageOf(sql`p."tenantId" = ${tenant}::uuid`)},
-        'refreshedAt', (SELECT p."refreshedAt" FROM progress_summaries p ORDER BY p."tenantId", p."studentId" LIMIT 1)) AS comparison
+      (SELECT json_build_object('group', ${averageOf(sql`m.id IS NOT NULL`)}, 'branch', ${averageOf(sql`near."studentId" IS NOT NULL`)},
+          'school', ${averageOf(sql`true`)}, 'refreshedAt', max(p."refreshedAt"))
+        FROM progress_summaries p LEFT JOIN members m ON m.id = p."studentId" LEFT JOIN (
+          SELECT DISTINCT e."studentId" FROM enrolments e JOIN groups o ON o."tenantId" = e."tenantId" AND o.id = e."groupId"
+          WHERE e."tenantId" = ${tenant}::uuid AND o."branchId" = g."branchId" AND o.kind = 'class' AND ${holdsToday(ctx, 'e')}) near ON near."studentId" = p."studentId"
+        WHERE p."tenantId" = ${tenant}::uuid) AS comparison
     FROM groups g JOIN branches b ON b."tenantId" = g."tenantId" AND b.id = g."branchId"
     WHERE g."tenantId" = ${tenant}::uuid AND g.id = ${groupId}::uuid AND ${groupsInSight(asStaff(ctx))}`
 }

@@ -12,7 +12,9 @@ export const conflictsAmong = (asked: Sql): Sql => {
     WITH uses AS (
       SELECT 'group' AS kind, h."groupId" AS used, h.* FROM held h
       UNION ALL
-      SELECT 'room', r.id, h.* FROM held h JOIN rooms r ON r."tenantId" = h."tenantId" AND r."branchId" = h."branchId" AND lower(r.name) = lower(h.place)
+      SELECT 'room', r.id, h.* FROM (SELECT DISTINCT "tenantId", "branchId", lower(place) AS name FROM held WHERE place <> '') p
+      JOIN rooms r ON r."tenantId" = p."tenantId" AND r."branchId" = p."branchId" AND lower(r.name) = p.name
+      JOIN held h ON h."branchId" = p."branchId" AND lower(h.place) = p.name
       UNION ALL
       SELECT 'teacher', h."substituteId", h.* FROM held h WHERE h."substituteId" IS NOT NULL
       UNION ALL

@@ -32,6 +32,6 @@ function mine(ctx: TenantContext<Viewer>, from: Sql, to: Sql): Sql {
 export const ownLessonsSql = (ctx: TenantContext<Viewer>, from: Sql, to: Sql, most: number): Sql => sql`
   WITH mine AS (SELECT id, array_agg(DISTINCT child ORDER BY child) FILTER (WHERE child IS NOT NULL) AS children FROM (${mine(ctx, from, to)}) m GROUP BY id)
   SELECT ${weekColumns}, coalesce(mine.children, '{}') AS children, l.sequence, l."updatedAt"
-  FROM mine JOIN lessons l ON l."tenantId" = ${ctx.tenant.id}::uuid AND l.id = mine.id ${weekJoins}
+  FROM mine CROSS JOIN LATERAL (SELECT own.* FROM lessons own WHERE own."tenantId" = ${ctx.tenant.id}::uuid AND own.id = mine.id LIMIT 1) l ${weekJoins}
   WHERE l.kind <> 'registration'
   ORDER BY l.date, l."startTime", g.name, l.id LIMIT ${most}::int`

@@ -7,7 +7,7 @@ import { db } from '../../infra/db/db'
 import { empty, raw, sql } from '../../infra/db/sql'
 import { conflictJson, conflictsAmong, heldBetween } from './conflicts'
 import { branchesRead } from './policy'
-import { closuresBetween, weekColumns, weekJoins, weekOf } from './week-columns'
+import { closuresBetween, groupOfLesson, weekColumns, weekOf } from './week-columns'
 
 const MOST = 500
 
@@ -31,8 +31,8 @@ export async function planningWeek(ctx: TenantContext<Viewer>, { from: day, bran
     WITH read AS MATERIALIZED (SELECT b.id, b.name FROM branches b WHERE b."tenantId" = ${tenant} AND ${branchesRead(ctx)}),
     held AS MATERIALIZED (${heldBetween(ctx.tenant.id, from, to)}),
     shown AS MATERIALIZED (
-      SELECT ${weekColumns}, l.date AS day, l."tenantId", ${groupsToPlan(ctx)} AS "mayPlan" FROM lessons l ${weekJoins}
-      WHERE l."tenantId" = ${tenant} AND l.date BETWEEN ${from} AND ${to} AND l."branchId" IN (SELECT id FROM read) AND l.kind <> 'registration'
+      SELECT ${weekColumns}, l.date AS day, l."tenantId", ${groupsToPlan(ctx)} AS "mayPlan" FROM lessons l JOIN read lb ON lb.id = l."branchId" ${groupOfLesson}
+      WHERE l."tenantId" = ${tenant} AND l.date BETWEEN ${from} AND ${to} AND l.kind <> 'registration'
         ${branchId ? sql`AND l."branchId" = ${branchId}::uuid` : empty} ${groupId ? sql`AND l."groupId" = ${groupId}::uuid` : empty}
       ORDER BY l.date, l."startTime", g.name, l.id LIMIT ${MOST + 1}::int
     ), clashes AS MATERIALIZED (

@@ -1,16 +1,19 @@
 import { addDays, startOfWeek, type LocalDate } from '#shared/utils/local-date'
 import { sql, type Sql } from '../../infra/db/sql'
 
-/** The columns of a week's lesson over the aliases `l` (lessons), `g` (groups), `lb` (branches), `sub` (users) and `shut` (closures). */
+/** The columns of a week's lesson over the aliases `l` (lessons), `g` (groups) and `lb` (branches); goes with `weekJoins`. */
 export const weekColumns = sql`l.id, l."groupId", g.name AS "groupName", l."branchId", lb.name AS "branchName", l.date::text AS date,
   to_char(l."startTime", 'HH24:MI') AS "startTime", to_char(l."endTime", 'HH24:MI') AS "endTime", l.place, l.kind::text AS kind, l.status::text AS status,
-  CASE WHEN l.status = 'scheduled' THEN NULL ELSE coalesce(shut.reason, l."statusReason") END AS reason, l."closureId" IS NOT NULL AS closed, sub.name AS substitute`
+  CASE WHEN l.status = 'scheduled' THEN NULL ELSE coalesce(
+    (SELECT shut.reason FROM closures shut WHERE shut."tenantId" = l."tenantId" AND shut.id = l."closureId"), l."statusReason") END AS reason, l."closureId" IS NOT NULL AS closed,
+  (SELECT sub.name FROM users sub WHERE sub."tenantId" = l."tenantId" AND sub.id = l."substituteId") AS substitute`
+
+/** The group `g` of the lesson `l`, looked up from each: the bound keeps the lessons in front. */
+export const groupOfLesson = sql`CROSS JOIN LATERAL (SELECT own.* FROM groups own WHERE own."tenantId" = l."tenantId" AND own.id = l."groupId" LIMIT 1) g`
 
 /** What `weekColumns` needs beside the lessons `l`. */
-export const weekJoins = sql`JOIN groups g ON g."tenantId" = l."tenantId" AND g.id = l."groupId"
-  JOIN branches lb ON lb."tenantId" = l."tenantId" AND lb.id = l."branchId"
-  LEFT JOIN users sub ON sub."tenantId" = l."tenantId" AND sub.id = l."substituteId"
-  LEFT JOIN closures shut ON shut."tenantId" = l."tenantId" AND shut.id = l."closureId"`
+export const weekJoins = sql`${groupOfLesson}
+  CROSS JOIN LATERAL (SELECT own.name FROM branches own WHERE own."tenantId" = l."tenantId" AND own.id = l."branchId" LIMIT 1) lb`
 
 /** The week around a day. */
 export function weekOf(day: LocalDate) {

@@ -97,7 +97,8 @@ describe('leaving', () => {
 
   it('is over by itself once the last day is, unless a place goes on or the student is back', async () => {
     const due = async () => (await db.system<{ tenantId: string }>('main', LEAVERS.due)).map(({ tenantId }) => tenantId)
-    const [goes, stays, comesBack] = [await arsenal.aStudent({ group: lions }), await arsenal.aStudent({ group: lions }), await arsenal.aStudent({ group: lions })]
+    const aLion = () => arsenal.aStudent({ group: lions })
+    const [goes, stays, comesBack] = [await aLion(), await aLion(), await aLion()]
     for (const student of [goes, stays, comesBack]) await endStudent(admin.context, student.id, arsenal.day(2))
     await arsenal.anEnrolment(stays, bears)
     await enrolStudent(admin.context, comesBack.id, { groupId: tigers.id })
