@@ -58,8 +58,11 @@ export async function takeReset(event: H3Event, tenant: Tenant, path: string, bo
   await takeAll([[resetRequests, `${tenant.id} ${emailIn(body)} ${network}`], [resetRequestsOfAddress, network]])
 }
 
+/** Answers from which somebody learns which invitations hold, or which addresses are known here. */
+const TELLING = new Set(['bad_invitation', 'address_taken'])
+
 /**
- * Runs what needs an invitation to hold; one that does not counts against the address, and no other does.
+ * Runs what needs an invitation to hold; one that does not counts against the address, as does trying addresses.
  * @throws DomainError `too_many`
  */
 export async function asInvited<T>(event: H3Event, work: () => Promise<T>): Promise<T> {
@@ -72,7 +75,7 @@ export async function asInvited<T>(event: H3Event, work: () => Promise<T>): Prom
     return answer
   }
   catch (error) {
-    if (!(error instanceof DomainError && error.code === 'bad_invitation')) await giveBackAll(counts)
+    if (!(error instanceof DomainError && TELLING.has(error.code))) await giveBackAll(counts)
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import type { H3Event } from 'h3'
+import type { Viewer } from '../domain/context'
 import { DomainError } from '../domain/errors'
 import { calendarMisses, calendarReads, type Limit } from '../infra/limits/limits'
 
@@ -8,14 +9,15 @@ async function take(limit: Limit, key: string): Promise<void> {
 }
 
 /**
- * Reads a feed, no oftener than any calendar asks. Whoever tries addresses is told to wait by the network they come from;
- * those who have one do not feel it, though many share the machines of a large calendar.
+ * Finds whose feed is asked for, and counts a read of it: no oftener than any calendar asks. Whoever tries addresses is told
+ * to wait by the network they come from; those who have one do not feel it, though many share the machines of a large calendar.
  * @throws DomainError `too_many`
  */
-export async function takeCalendarRead<T>(event: H3Event, secret: string, read: () => Promise<T>): Promise<T> {
-  await take(calendarReads, secret)
+export async function takeCalendarRead(event: H3Event, find: () => Promise<Viewer>): Promise<Viewer> {
   try {
-    return await read()
+    const owner = await find()
+    await take(calendarReads, owner.sessionId)
+    return owner
   }
   catch (error) {
     if (error instanceof DomainError && error.status === 404) await take(calendarMisses, clientNetwork(event))

@@ -31,6 +31,8 @@ export interface HandlerSpec<A, P, Q, B, R extends z.ZodType> {
   media?: string
   /** 200 unless said otherwise; 204 has no body. */
   status?: 200 | 201 | 202 | 204
+  /** The answer has in it what lets somebody in: wherever it is kept to be repeated, it is sealed. */
+  secret?: boolean
   /** The version of the answer, to stand in its ETag. */
   version?: (answer: z.output<R>) => number
   /** Where the row that was made can be read. */
@@ -78,7 +80,7 @@ export function defineTenantHandler<
     const input = { ctx, params, query, body, ifMatch, event } as HandlerInput<A, P, Q, B>
     const status = spec.status ?? 200
     const work = () => answer(event, status, () => spec.run(input), spec.location)
-    const result = writes && ctx.viewer ? await onceByKey(event, viewerContext(event), { ifMatch, json, query }, work) : await work()
+    const result = writes && ctx.viewer ? await onceByKey(event, viewerContext(event), { ifMatch, json, query }, spec.secret ?? false, work) : await work()
     if (writes) setResponseHeader(event, 'cache-control', KEPT_BY.nobody)
     if (getResponseStatus(event) === 204) return null
     return sendJson(event, result, spec.version?.(result as z.output<R>))

@@ -10,6 +10,7 @@ export function outerContext(event: H3Event): H3EventContext | null {
   if (!outer?.requestId) return null
   const { requestId, origin, client, tenant, viewer, locale, reads } = outer
   Object.assign(event.context, { requestId, origin, client, tenant, viewer, locale, reads, internal: true })
-  reads?.begin(event.path)
+  // What is static is the program's own, which no tenant changes.
+  if (!event.path.startsWith('/api/static/')) reads?.begin(event.path)
   return outer
 }

@@ -180,3 +180,17 @@ describeWith('Chromium', 'in a browser', (program) => {
     }
   })
 })
+
+describe('files', () => {
+  it('are made for one viewer one at a time, and so often', async () => {
+    const keen = await arsenal.aUser('admin')
+    const path = `/api/students/${(await arsenal.aStudent()).id}/record.zip`
+    const both = await Promise.all([keen.get(path), keen.get(path)])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 429])
+    expect(both.find(({ status }) => status === 429)?.headers['retry-after']).toBe('5')
+    let answer = await keen.get(path)
+    for (let n = 0; n < 40 && answer.status === 200; n++) answer = await keen.get(path)
+    expect(answer).toMatchObject({ status: 429, headers: { 'retry-after': expect.stringMatching(/^\d+$/) } })
+    expect((await admin.get(path)).status).toBe(200)
+  })
+})

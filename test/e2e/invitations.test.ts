@@ -37,6 +37,21 @@ async function aGuardian(name?: string) {
   return parent
 }
 
+it('is the same once more under its key, which keeps the code sealed', async () => {
+  const parent = await aGuardian()
+  const headers = { 'idempotency-key': `slip-${serial()}` }
+  const [first, again] = [
+    await manager.request(`/api/users/${parent.id}/invitations`, { method: 'POST', body: { kind: 'code' }, headers }),
+    await manager.request(`/api/users/${parent.id}/invitations`, { method: 'POST', body: { kind: 'code' }, headers }),
+  ]
+  expect([first.status, again.status, again.headers['idempotency-replayed']]).toEqual([201, 201, 'true'])
+  expect(again.body).toEqual(first.body)
+  const { code } = first.body.invitation
+  const [kept] = await rows<{ body: string }>('select body::text as body from idempotency_keys where key = $1', [headers['idempotency-key']])
+  expect(kept?.body.length).toBeGreaterThan(40)
+  expect(kept?.body).not.toContain(code)
+})
+
 it('goes from a slip on paper to the child’s page, without scripts', async () => {
   const parent = await aGuardian('Paula Paper')
   await rows('update users set email = null where id = $1', [parent.id])

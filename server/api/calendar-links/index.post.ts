@@ -7,5 +7,6 @@ export default defineTenantHandler({
   allow: seesRecords,
   response: calendarLink,
   status: 201,
+  secret: true,
   run: ({ ctx, event }) => makeCalendarLink(ctx, event.context.origin),
 })

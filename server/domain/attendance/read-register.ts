@@ -1,5 +1,6 @@
 import type { Register, RegisterStudent } from '#shared/schemas/register'
 import { collationOf } from '#shared/utils/collation'
+import { addDays, localToday } from '#shared/utils/local-date'
 import type { TenantContext, Viewer } from '../context'
 import { notInSight } from '../errors'
 import { lessonColumns } from '../lessons/lesson-columns'
@@ -21,7 +22,8 @@ interface RegisterRow extends LessonRow {
 
 /**
  * The lesson, who belongs in it by family name, each with a mark or none. Where a notice covers the lesson and nobody
- * has marked the child, the register is filled in as excused.
+ * has marked the child, the register is filled in as excused. That there is a medical note is for whoever gives the
+ * lesson; in an old one it does not say so. Who was erased is in its figures, and no more in the list.
  * @throws DomainError `not_found`
  */
 export async function readRegister(ctx: TenantContext<Viewer>, lessonId: string): Promise<Register> {
@@ -32,10 +34,10 @@ export async function readRegister(ctx: TenantContext<Viewer>, lessonId: string)
       coalesce((
         SELECT json_agg(json_build_object('studentId', s.id, 'name', s.name, 'status', m.status, 'minutesLate', m."minutesLate",
             'reason', m.reason, 'note', m.note, 'behaviour', m.behaviour, 'participation', m.participation,
-            'medical', n.id IS NOT NULL, 'notice', (SELECT json_build_object('reason', notice.reason) FROM (${noticeForSeat}) notice), 'guest', r.guest)
+            'medical', n.id IS NOT NULL AND l.date >= ${addDays(localToday(ctx.tenant), -1)}::date, 'notice', (SELECT json_build_object('reason', notice.reason) FROM (${noticeForSeat}) notice), 'guest', r.guest)
           ORDER BY coalesce(nullif(s."familyName", ''), s.name) ${collate}, s."givenName" ${collate}, s.name ${collate}, s.id)
         FROM (${rosterOfLesson}) r
-        JOIN students s ON s."tenantId" = l."tenantId" AND s.id = r."studentId"
+        JOIN students s ON s."tenantId" = l."tenantId" AND s.id = r."studentId" AND s."erasedAt" IS NULL
         LEFT JOIN medical_notes n ON n."tenantId" = l."tenantId" AND n."studentId" = r."studentId"
         LEFT JOIN marks m ON m."tenantId" = l."tenantId" AND m."lessonId" = l.id AND m."studentId" = r."studentId"
       ), '[]') AS students

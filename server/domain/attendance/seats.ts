@@ -29,6 +29,7 @@ export async function seatsOf(tx: SqlTransaction, ctx: TenantContext, lessonId: 
       CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('status', m.status, 'minutesLate', m."minutesLate", 'reason', m.reason,
         'note', m.note, 'behaviour', m.behaviour, 'participation', m.participation) END AS mark
     FROM lessons l CROSS JOIN LATERAL (${rosterOfLesson}) r
+    JOIN students s ON s."tenantId" = l."tenantId" AND s.id = r."studentId" AND s."erasedAt" IS NULL
     LEFT JOIN marks m ON m."tenantId" = l."tenantId" AND m."lessonId" = l.id AND m."studentId" = r."studentId"
     WHERE l."tenantId" = ${ctx.tenant.id}::uuid AND l.id = ${lessonId}::uuid`)
 }

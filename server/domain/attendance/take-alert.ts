@@ -42,9 +42,11 @@ async function assertAlert(ctx: TenantContext<Viewer>, studentId: string): Promi
   if (!found?.total) throw new DomainError('no_alert', { status: 409, detail: 'There is no alert on this student.' })
 }
 
-/** Two who take it on at once come one after the other. */
+/** Two who take it on at once come one after the other. @throws DomainError `not_found` when the student has left meanwhile */
 async function lockStudent(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string): Promise<void> {
-  await tx.$queryRaw(sql`SELECT id FROM students WHERE "tenantId" = ${ctx.tenant.id}::uuid AND id = ${studentId}::uuid FOR NO KEY UPDATE`)
+  const [held] = await tx.$queryRaw<object[]>(sql`
+    SELECT id FROM students WHERE "tenantId" = ${ctx.tenant.id}::uuid AND id = ${studentId}::uuid AND "endedAt" IS NULL FOR NO KEY UPDATE`)
+  if (!held) throw notInSight()
 }
 
 async function isAnothers(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string): Promise<boolean> {

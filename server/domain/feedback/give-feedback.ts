@@ -17,6 +17,7 @@ export async function giveFeedback(ctx: TenantContext<Viewer>, studentId: string
       INSERT INTO feedback ("tenantId", "studentId", visibility, text, "writtenBy")
       SELECT s."tenantId", s.id, ${visibility}::feedback_visibility, ${text}, ${ctx.viewer.userId}::uuid FROM students s
       WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND s."endedAt" IS NULL AND ${feedbackInSight(ctx)}
+      FOR KEY SHARE OF s
       RETURNING id, "writtenAt"`)
     if (!written) throw notInSight()
     await recordAudit(tx, ctx, { action: 'feedback.given', subject: 'student', subjectId: studentId, details: { feedbackId: written.id, visibility } })

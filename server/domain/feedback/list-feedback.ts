@@ -18,7 +18,7 @@ export async function listFeedback(ctx: TenantContext<Viewer>, studentId: string
   const asStaff = feedbackInSight(ctx)
   const which = { public: sql`f.visibility = 'public'`, private: sql`f.visibility = 'private' AND ${asStaff}` }
   const whose = sql`(${asStaff} OR ${studentsInSight(asFamily(ctx))})`
-  const [row] = await db.query<FeedbackRow>(ctx, feedbackOfStudent(ctx, studentId, { whose, which: visibility ? which[visibility] : sql`(${which.public} OR ${which.private})`, paged, withEarlier: true }))
+  const [row] = await db.query<FeedbackRow>(ctx, feedbackOfStudent(ctx, studentId, { whose, which: visibility ? which[visibility] : sql`(${which.public} OR ${which.private})`, paged, withEarlier: asStaff }))
   if (!row) throw notInSight()
   if (row.data.some(one => one.visibility === 'private')) recordView(ctx, 'feedback.viewed', 'student', studentId)
   return toPage(row.data, paged, row.total)

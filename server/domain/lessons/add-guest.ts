@@ -25,7 +25,8 @@ async function pick(tx: SqlTransaction, ctx: TenantContext<Viewer>, lesson: Lock
   const [child] = await tx.$queryRaw<Child[]>(sql`
     SELECT s.id, s.name, EXISTS (SELECT 1 FROM lessons l CROSS JOIN LATERAL (${rosterOfLesson}) r
       WHERE l."tenantId" = s."tenantId" AND l.id = ${lesson.id}::uuid AND r."studentId" = s.id) AS seated
-    FROM students s WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND ${guestPool(ctx, lesson)}`)
+    FROM students s WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND s."endedAt" IS NULL AND ${guestPool(ctx, lesson)}
+    FOR KEY SHARE OF s`)
   if (!child) throw invalid([{ path: 'studentId', code: 'not_found', message: 'There is no such student to pick.' }])
   return child
 }

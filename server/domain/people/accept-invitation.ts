@@ -7,27 +7,43 @@ import { invitationHash, invitationToken, typedSecret } from '../../infra/auth/i
 import { passwordHash } from '../../infra/auth/password'
 import { db, type SqlTransaction } from '../../infra/db/db'
 import { empty, type Sql, sql } from '../../infra/db/sql'
+import { adultsToKeep } from './reach'
 import { takeAddress } from './take-address'
+import { toViewer, type ViewerRow } from './to-viewer'
+import { viewerColumns } from './viewer-columns'
 
-interface Found { id: string, userId: string, kind: 'mail' | 'code', name: string, givenName: string, familyName: string, email: string | null }
+type Query = <Row extends object>(statement: Sql) => Promise<Row[]>
 
-/** One answer to whatever does not hold: unknown, used, taken back, or too old. */
+interface Found { id: string, userId: string, createdBy: string | null, kind: 'mail' | 'code', name: string, givenName: string, familyName: string, email: string | null }
+
+/** One answer to whatever does not hold: unknown, used, taken back, too old, or of somebody who has a password by now. */
 const unknown = () => new DomainError('bad_invitation', { status: 400, detail: 'This invitation does not hold; ask the school for a new one.' })
 
 const statement = (ctx: TenantContext, secret: string, lock: Sql) => sql`
-  SELECT i.id, i."userId", i.kind::text AS kind, u.name, u."givenName", u."familyName", u.email
+  SELECT i.id, i."userId", i."createdBy", i.kind::text AS kind, u.name, u."givenName", u."familyName", u.email
   FROM invitations i JOIN users u ON u."tenantId" = i."tenantId" AND u.id = i."userId"
   WHERE i."tenantId" = ${ctx.tenant.id}::uuid AND i."secretHash" = ${invitationHash(ctx.tenant.id, typedSecret(secret))}
-    AND i."usedAt" IS NULL AND i."revokedAt" IS NULL AND i."expiresAt" > now() AND u."endedAt" IS NULL ${lock}`
+    AND i."usedAt" IS NULL AND i."revokedAt" IS NULL AND i."expiresAt" > now() AND u."endedAt" IS NULL
+    AND NOT EXISTS (SELECT 1 FROM accounts c WHERE c."tenantId" = u."tenantId" AND c."userId" = u.id AND c.password IS NOT NULL) ${lock}`
 
-/** Of a link, only while the address is the one that it was sent to. */
-const holds = (ctx: TenantContext, found: Found | undefined, secret: string): found is Found =>
-  found !== undefined && (found.kind === 'code' || invitationToken(ctx.tenant.id, found.id, found.email ?? '') === typedSecret(secret))
+/** A link holds only while the address is the one that it was sent to; a code while whoever made it may change the person. */
+async function holds(ctx: TenantContext, query: Query, found: Found | undefined, secret: string): Promise<boolean> {
+  if (!found) return false
+  return found.kind === 'code' ? mayStillChange(ctx, query, found) : invitationToken(ctx.tenant.id, found.id, found.email ?? '') === typedSecret(secret)
+}
+
+async function mayStillChange(ctx: TenantContext, query: Query, { createdBy, userId }: Found): Promise<boolean> {
+  const [maker] = await query<ViewerRow>(sql`SELECT ${viewerColumns} FROM users u WHERE u."tenantId" = ${ctx.tenant.id}::uuid AND u.id = ${createdBy}::uuid`)
+  if (!maker || !createdBy) return false
+  const [person] = await query<{ changeable: boolean }>(sql`
+    SELECT ${adultsToKeep({ ...ctx, viewer: toViewer(maker, createdBy) })} AS changeable FROM users u WHERE u."tenantId" = ${ctx.tenant.id}::uuid AND u.id = ${userId}::uuid`)
+  return person?.changeable === true
+}
 
 /** Whom an invitation is for. @throws DomainError `bad_invitation` 400 for any that does not hold */
 export async function readInvitation(ctx: TenantContext, secret: string): Promise<Invited> {
   const [found] = await db.query<Found>(ctx, statement(ctx, secret, empty))
-  if (!holds(ctx, found, secret)) throw unknown()
+  if (!found || !await holds(ctx, statement => db.query(ctx, statement), found, secret)) throw unknown()
   const { name, givenName, familyName, email, kind } = found
   return { name, givenName, familyName, email, byCode: kind === 'code' }
 }
@@ -43,7 +59,7 @@ export async function acceptInvitation(ctx: TenantContext, { secret, password, .
   const hash = await passwordHash(password)
   return db.change(ctx, async (tx) => {
     const [found] = await tx.$queryRaw<Found[]>(statement(ctx, secret, sql`FOR UPDATE OF i, u`))
-    if (!holds(ctx, found, secret)) throw unknown()
+    if (!found || !await holds(ctx, statement => tx.$queryRaw(statement), found, secret)) throw unknown()
     const email = await changeWords(tx, ctx, found, found.kind === 'code' ? words : {})
     await setFirstPassword(tx, ctx, found.userId, hash)
     await tx.$executeRaw(sql`UPDATE invitations SET "usedAt" = now() WHERE "tenantId" = ${ctx.tenant.id}::uuid AND id = ${found.id}::uuid`)
@@ -70,8 +86,9 @@ async function changeWords(tx: SqlTransaction, ctx: TenantContext, found: Found,
 }
 
 async function setFirstPassword(tx: SqlTransaction, ctx: TenantContext, userId: string, hash: string): Promise<void> {
-  await tx.$executeRaw(sql`
+  const set = await tx.$executeRaw(sql`
     INSERT INTO accounts ("tenantId", "userId", "accountId", "providerId", password) VALUES (${ctx.tenant.id}::uuid, ${userId}::uuid, ${userId}, 'credential', ${hash})
-    ON CONFLICT ("tenantId", "providerId", "accountId") DO UPDATE SET password = excluded.password, "updatedAt" = now()`)
+    ON CONFLICT ("tenantId", "providerId", "accountId") DO UPDATE SET password = excluded.password, "updatedAt" = now() WHERE accounts.password IS NULL`)
+  if (set === 0) throw unknown()
   await tx.$executeRaw(sql`DELETE FROM sessions WHERE "tenantId" = ${ctx.tenant.id}::uuid AND "userId" = ${userId}::uuid`)
 }

@@ -19,7 +19,7 @@ export async function decideConsent(ctx: TenantContext<Viewer>, studentId: strin
   await db.change(ctx, async (tx) => {
     const [student] = await tx.$queryRaw<{ decides: boolean }[]>(sql`
       SELECT ${decidesFor(ctx)} AS decides FROM students s
-      WHERE s."tenantId" = ${tenant}::uuid AND s.id = ${studentId}::uuid AND ${studentsInSight(ctx)} FOR UPDATE OF s`)
+      WHERE s."tenantId" = ${tenant}::uuid AND s.id = ${studentId}::uuid AND s."erasedAt" IS NULL AND ${studentsInSight(ctx)} FOR UPDATE OF s`)
     if (!student) throw notInSight()
     if (!student.decides) throw forbidden('The guardians decide this, or the student once of age.')
     const [asked] = await tx.$queryRaw<Asked[]>(sql`

@@ -8,11 +8,11 @@ import { asStaff, studentsInSight, usersInSight } from './sight'
 export interface KeptStudent { id: string, givenName: string, familyName: string, endedAt: Date | null }
 export interface KeptAdult { id: string, name: string, givenName: string, familyName: string, email: string | null, sourcedId: string | null }
 
-/** Holds a student whose record the viewer may change; one that was merged into another is none. @throws DomainError `not_found`, `forbidden` */
+/** Holds a student whose record the viewer may change; one that was erased, or merged into another, is none. @throws DomainError `not_found`, `forbidden` */
 export async function lockStudent(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string): Promise<KeptStudent> {
   const [row] = await tx.$queryRaw<(KeptStudent & { keeps: boolean })[]>(sql`
     SELECT s.id, s."givenName", s."familyName", s."endedAt", ${studentsToKeep(ctx)} AS keeps FROM students s
-    WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND ${studentsInSight(asStaff(ctx))}
+    WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND s."erasedAt" IS NULL AND ${studentsInSight(asStaff(ctx))}
       AND NOT EXISTS (SELECT 1 FROM student_merges x WHERE x."tenantId" = s."tenantId" AND x."mergedId" = s.id)
     FOR UPDATE OF s`)
   if (!row) throw notInSight()
@@ -20,13 +20,21 @@ export async function lockStudent(tx: SqlTransaction, ctx: TenantContext<Viewer>
   return row
 }
 
-/** Holds a person whom the viewer may change. @throws DomainError `not_found`, `forbidden` */
+/**
+ * Holds a person whom the viewer may change, and the viewer: of two who take each other's rights, one comes too late.
+ * @throws DomainError `not_found`, `forbidden`
+ */
 export async function lockAdult(tx: SqlTransaction, ctx: TenantContext<Viewer>, userId: string): Promise<KeptAdult> {
-  const [row] = await tx.$queryRaw<(KeptAdult & { keeps: boolean })[]>(sql`
-    SELECT u.id, u.name, u."givenName", u."familyName", u.email, u."sourcedId", ${adultsToKeep(ctx)} AS keeps FROM users u
+  const { viewer, tenant } = ctx
+  await tx.$queryRaw(sql`SELECT id FROM users WHERE "tenantId" = ${tenant.id}::uuid AND id IN (${userId}::uuid, ${viewer.userId}::uuid) ORDER BY id FOR UPDATE`)
+  const [row] = await tx.$queryRaw<(KeptAdult & { keeps: boolean, stands: boolean })[]>(sql`
+    SELECT u.id, u.name, u."givenName", u."familyName", u.email, u."sourcedId", ${adultsToKeep(ctx)} AS keeps,
+      (SELECT count(*) FROM users me JOIN user_roles r ON r."tenantId" = me."tenantId" AND r."userId" = me.id AND r.role::text = ANY(${[...viewer.roles]}::text[])
+        WHERE me."tenantId" = u."tenantId" AND me.id = ${viewer.userId}::uuid AND me."endedAt" IS NULL) = ${viewer.roles.length}::int AS stands FROM users u
     WHERE u."tenantId" = ${ctx.tenant.id}::uuid AND u.id = ${userId}::uuid AND u."endedAt" IS NULL AND ${usersInSight(asStaff(ctx))} FOR UPDATE OF u`)
   if (!row) throw notInSight()
   if (!row.keeps) throw forbidden('This person belongs to other branches too; ask an admin.')
+  if (!row.stands) throw forbidden('Your own rights have changed meanwhile.')
   return row
 }
 

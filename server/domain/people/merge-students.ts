@@ -41,7 +41,7 @@ async function lockBoth(tx: SqlTransaction, ctx: TenantContext<Viewer>, keptId: 
   const rows = await tx.$queryRaw<Found[]>(sql`
     SELECT s.id, s."userId", s."sourcedId", ${studentsToKeep(ctx)} AS keeps,
       EXISTS (SELECT 1 FROM student_merges x WHERE x."tenantId" = s."tenantId" AND x."mergedId" = s.id) AS gone
-    FROM students s WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id IN (${keptId}::uuid, ${duplicateId}::uuid) AND ${studentsInSight(asStaff(ctx))}
+    FROM students s WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id IN (${keptId}::uuid, ${duplicateId}::uuid) AND s."erasedAt" IS NULL AND ${studentsInSight(asStaff(ctx))}
     ORDER BY s.id FOR UPDATE OF s`)
   const [kept, duplicate] = [rows.find(({ id }) => id === keptId), rows.find(({ id }) => id === duplicateId)]
   if (!kept || kept.gone) throw notInSight()

@@ -29,6 +29,7 @@ export async function moveRecords(
       UPDATE ${name} x SET "studentId" = ${keptId}::uuid WHERE ${ofDuplicate}
         AND NOT EXISTS (SELECT 1 FROM ${name} k WHERE k."tenantId" = x."tenantId" AND k."studentId" = ${keptId}::uuid AND k.${same} = x.${same})`)
   }
+  await narrowGuardianships(tx, ctx, keptId, duplicateId)
   await tx.$executeRaw(sql`
     UPDATE enrolments x SET "studentId" = ${keptId}::uuid, "byHand" = "byHand" OR (x."sourcedId" IS NOT NULL AND ${!takesSourcedId}) WHERE ${ofDuplicate}`)
   await copyHistory(tx, ctx, keptId, duplicateId)
@@ -43,4 +44,20 @@ export async function moveRecords(
       "sourcedId" = COALESCE("sourcedId", ${takesSourcedId ? was?.sourcedId ?? null : null}), trial = trial AND NOT EXISTS (
         SELECT 1 FROM enrolments e WHERE e."tenantId" = ${tenant}::uuid AND e."studentId" = ${keptId}::uuid), "updatedAt" = now()
     WHERE "tenantId" = ${tenant}::uuid AND id = ${keptId}::uuid`)
+}
+
+/**
+ * Whoever answers for the child in both records has, with the one that is kept, what both gave them: no merge tells
+ * anybody more than a record did. With the duplicate they have nothing.
+ */
+async function narrowGuardianships(tx: SqlTransaction, ctx: TenantContext<Viewer>, keptId: string, duplicateId: string): Promise<void> {
+  const tenant = ctx.tenant.id
+  await tx.$executeRaw(sql`
+    UPDATE guardianships k SET "maySeeRecords" = k."maySeeRecords" AND x."maySeeRecords", "getsNotices" = k."getsNotices" AND x."getsNotices",
+      "mayCollect" = k."mayCollect" AND x."mayCollect", "to" = CASE WHEN x."to" >= k."from" THEN LEAST(k."to", x."to") ELSE k."to" END
+    FROM guardianships x WHERE x."tenantId" = ${tenant}::uuid AND x."studentId" = ${duplicateId}::uuid
+      AND k."tenantId" = x."tenantId" AND k."studentId" = ${keptId}::uuid AND k."userId" = x."userId"`)
+  await tx.$executeRaw(sql`
+    UPDATE guardianships SET "maySeeRecords" = false, "getsNotices" = false, "mayCollect" = false, imported = false
+    WHERE "tenantId" = ${tenant}::uuid AND "studentId" = ${duplicateId}::uuid`)
 }

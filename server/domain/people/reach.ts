@@ -27,7 +27,8 @@ export function groupsToKeep(ctx: TenantContext<Viewer>): Sql {
 
 /**
  * Over the alias `u` (users). Whoever changes an address can sign in as that person, so a manager keeps only those who
- * see nothing but the manager's branches: no admin or editor, nobody with a group, a child or a branch elsewhere.
+ * see nothing but the manager's branches: no admin or editor, nobody with a group, a child or a branch elsewhere, were
+ * it a child who has left.
  */
 export function adultsToKeep(ctx: TenantContext<Viewer>): Sql {
   if (ctx.viewer.roles.includes('admin')) return sql`true`
@@ -40,6 +41,7 @@ export function adultsToKeep(ctx: TenantContext<Viewer>): Sql {
     AND NOT EXISTS (SELECT 1 FROM assignments a JOIN groups g ON g."tenantId" = a."tenantId" AND g.id = a."groupId"
       WHERE a."tenantId" = u."tenantId" AND a."userId" = u.id AND ${open(sql`a`)} AND g."branchId" <> ALL(${branches}))
     AND NOT EXISTS (SELECT 1 FROM lessons l WHERE l."tenantId" = u."tenantId" AND l."substituteId" = u.id AND l.date >= ${today}::date - 1 AND l."branchId" <> ALL(${branches}))
-    AND NOT EXISTS (SELECT 1 FROM students s WHERE s."tenantId" = u."tenantId" AND s."endedAt" IS NULL AND (${studentsToKeep(ctx)}) IS NOT TRUE AND (s."userId" = u.id
-      OR s.id IN (SELECT gu."studentId" FROM guardianships gu WHERE gu."tenantId" = u."tenantId" AND gu."userId" = u.id AND ${open(sql`gu`)}))))`
+    AND NOT EXISTS (SELECT 1 FROM students s WHERE s."tenantId" = u."tenantId" AND (${studentsToKeep(ctx)}) IS NOT TRUE AND (s."userId" = u.id
+      OR s.id IN (SELECT gu."studentId" FROM guardianships gu
+        WHERE gu."tenantId" = u."tenantId" AND gu."userId" = u.id AND (gu."maySeeRecords" OR gu."getsNotices") AND ${open(sql`gu`)}))))`
 }

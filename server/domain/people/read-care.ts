@@ -25,7 +25,8 @@ export async function readCare(ctx: TenantContext<Viewer>, studentId: string): P
 
 /**
  * The same of everybody in one lesson of whom there is something to know, for who takes its register: one answer, which a
- * phone can keep for the lesson. A look is in the audit log under the lesson.
+ * phone can keep for the lesson. Of a lesson of long ago only those whom the viewer still looks after. A look is in the
+ * audit log under the lesson.
  * @throws DomainError `not_found`
  */
 export async function readLessonCare(ctx: TenantContext<Viewer>, lessonId: string): Promise<LessonCare> {
@@ -33,8 +34,8 @@ export async function readLessonCare(ctx: TenantContext<Viewer>, lessonId: strin
     SELECT (SELECT COALESCE(json_agg(json_build_object('studentId', s.id, 'name', s.name, 'medical', ${medical}, 'emergency', ${emergency})
         ORDER BY s."familyName", s."givenName", s.id), '[]')
       FROM (${rosterOfLesson}) r JOIN students s ON s."tenantId" = l."tenantId" AND s.id = r."studentId"
-      WHERE EXISTS (SELECT 1 FROM medical_notes n WHERE n."tenantId" = s."tenantId" AND n."studentId" = s.id)
-        OR EXISTS (SELECT 1 FROM emergency_contacts c WHERE c."tenantId" = s."tenantId" AND c."studentId" = s.id)) AS students
+      WHERE ${familiesInSight(ctx)} AND (EXISTS (SELECT 1 FROM medical_notes n WHERE n."tenantId" = s."tenantId" AND n."studentId" = s.id)
+        OR EXISTS (SELECT 1 FROM emergency_contacts c WHERE c."tenantId" = s."tenantId" AND c."studentId" = s.id))) AS students
     FROM lessons l WHERE l."tenantId" = ${ctx.tenant.id}::uuid AND l.id = ${lessonId}::uuid AND ${registersInSight(ctx)}`)
   if (!row) throw notInSight()
   recordView(ctx, 'medical.viewed', 'lesson', lessonId)

@@ -11,7 +11,7 @@ const GIVEN_BY_MANAGER: readonly Role[] = ['manager', 'teacher', 'parent', 'stud
 
 /**
  * Sets the roles and branches of a person, all of them.
- * @throws DomainError `invalid` with the path of a role above the viewer's own, or a branch that is not theirs; `last_admin`
+ * @throws DomainError `invalid` with the path of a role above the viewer's own, or a branch that is not theirs
  */
 export async function setRights(tx: SqlTransaction, ctx: TenantContext<Viewer>, userId: string, { roles, branchIds }: Rights): Promise<void> {
   const { viewer, tenant } = ctx

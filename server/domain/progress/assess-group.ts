@@ -42,8 +42,9 @@ export async function assessGroup(
 async function membersOf(tx: SqlTransaction, ctx: TenantContext<Viewer>, groupId: string): Promise<Members> {
   const [row] = await tx.$queryRaw<Members[]>(sql`
     WITH members AS MATERIALIZED (
-      SELECT DISTINCT e."studentId" FROM enrolments e JOIN students s ON s."tenantId" = e."tenantId" AND s.id = e."studentId" AND s."endedAt" IS NULL
-      WHERE e."tenantId" = ${ctx.tenant.id}::uuid AND e."groupId" = ${groupId}::uuid AND ${holdsToday(ctx, 'e')})
+      SELECT s.id AS "studentId" FROM students s WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s."endedAt" IS NULL AND s.id IN (
+        SELECT e."studentId" FROM enrolments e WHERE e."tenantId" = ${ctx.tenant.id}::uuid AND e."groupId" = ${groupId}::uuid AND ${holdsToday(ctx, 'e')})
+      ORDER BY s.id FOR KEY SHARE OF s)
     SELECT ARRAY(SELECT "studentId" FROM members) AS students,
       ARRAY(SELECT DISTINCT e."groupId" FROM members JOIN enrolments e ON e."tenantId" = ${ctx.tenant.id}::uuid AND e."studentId" = members."studentId"
         WHERE ${holdsToday(ctx, 'e')}) AS groups

@@ -76,12 +76,13 @@ export async function listTenants(): Promise<Tenant[]> {
 const asChanged = new LRUCache<string, { generation: string, tenant: Tenant }>({ max: 10_000 })
 
 /**
- * The tenant as its last change left it, in every process at once: read anew when its generation is another.
+ * The tenant as its last change left it, in every process at once: read anew when its generation is another, and each time
+ * while nobody can know generations.
  * @param tenant as found in the directory
  * @param generation of its tag `all`, looked up before; null when nobody can know it now
  */
 export async function asLastChanged(tenant: Tenant, generation: string | null): Promise<Tenant> {
-  if (generation === null) return tenant
+  if (generation === null) return (await readTenant(tenant.id))?.tenant ?? tenant
   const kept = asChanged.get(tenant.id)
   if (kept?.generation === generation && isCurrent(kept.tenant)) return kept.tenant
   const key = `changed:${tenant.id} ${generation}`

@@ -16,8 +16,11 @@ const DAYS_BACK = 28
 const DAYS_AHEAD = 120
 const MOST = 2_000
 
-/** Whose link it is, with what they may see now. @throws DomainError `not_found` for one that is revoked, unknown, or of somebody who left */
-async function ownerOf(ctx: TenantContext, secret: string): Promise<Viewer> {
+/**
+ * Whose link it is, with what they may see now; the link stands for a session.
+ * @throws DomainError `not_found` for one that is revoked, unknown, or of somebody who left
+ */
+export async function ownerOfCalendar(ctx: TenantContext, secret: string): Promise<Viewer> {
   const [row] = await db.query<ViewerRow & { linkId: string }>(ctx, sql`
     SELECT c.id AS "linkId", ${viewerColumns}
     FROM calendar_links c JOIN users u ON u."tenantId" = c."tenantId" AND u.id = c."userId"
@@ -40,15 +43,13 @@ function toEvent(row: OwnLessonRow, timeZone: string, locale: Locale): CalendarE
 }
 
 /**
- * The calendar at the address of a link: the lessons that its owner gives, and those of the children they may see this
+ * The calendar of somebody, in their language: the lessons that they give, and those of the children they may see this
  * moment, from four weeks back.
- * @throws DomainError `not_found`
  */
-export async function calendarFeed(anybody: TenantContext, secret: string): Promise<string> {
-  const viewer = await ownerOf(anybody, secret)
-  const { tenant } = anybody
-  const ctx = { ...anybody, viewer, locale: viewer.locale ?? tenant.locale }
+export async function calendarFeed(ctx: TenantContext<Viewer>): Promise<string> {
+  const { tenant, viewer } = ctx
+  const locale = viewer.locale ?? tenant.locale
   const today = localToday(tenant)
   const rows = await db.query<OwnLessonRow>(ctx, ownLessonsSql(ctx, sql`${addDays(today, -DAYS_BACK)}::date`, sql`${addDays(today, DAYS_AHEAD)}::date`, MOST))
-  return writeCalendar({ name: tenant.name, timeZone: tenant.timeZone, events: rows.map(row => toEvent(row, tenant.timeZone, ctx.locale)) })
+  return writeCalendar({ name: tenant.name, timeZone: tenant.timeZone, events: rows.map(row => toEvent(row, tenant.timeZone, locale)) })
 }

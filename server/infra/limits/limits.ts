@@ -58,6 +58,8 @@ export const resetRequestsOfAddress = limit('reset-address', 30, 15 * 60)
 export const invitationGuesses = limit('invitation', 20, 15 * 60)
 /** Writes of one viewer (or one address without a viewer). */
 export const writes = limit('write', 600, 60)
+/** Files that one viewer has made for them: each reads a school's rows for as long as it is sent. */
+export const fileReads = limit('file', 30, 5 * 60)
 /** Reads of one calendar feed: calendars ask every few minutes at most. */
 export const calendarReads = limit('calendar', 60, 5 * 60)
 /** Calendar addresses that do not exist, asked for by one network. */

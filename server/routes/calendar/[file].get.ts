@@ -1,5 +1,5 @@
 import { notInSight } from '../../domain/errors'
-import { calendarFeed } from '../../domain/timetable/calendar-feed'
+import { calendarFeed, ownerOfCalendar } from '../../domain/timetable/calendar-feed'
 
 const ADDRESS = /^([\w-]{43})\.ics$/
 
@@ -7,7 +7,9 @@ const ADDRESS = /^([\w-]{43})\.ics$/
 export default defineEventHandler(async (event) => {
   const secret = ADDRESS.exec(getRouterParam(event, 'file') ?? '')?.[1]
   if (!secret) throw notInSight()
-  const feed = await takeCalendarRead(event, secret, () => calendarFeed({ ...tenantContext(event), viewer: null }, secret))
+  const anybody = { ...tenantContext(event), viewer: null }
+  const viewer = await takeCalendarRead(event, () => ownerOfCalendar(anybody, secret))
+  const feed = await calendarFeed({ ...anybody, viewer })
   const etag = etagOf(feed)
   setResponseHeaders(event, {
     'content-type': 'text/calendar; charset=utf-8', 'content-disposition': 'inline; filename="timetable.ics"', 'cache-control': KEPT_BY.itsReader,

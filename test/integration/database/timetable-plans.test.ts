@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { calendarFeed } from '../../../server/domain/timetable/calendar-feed'
+import { calendarFeed, ownerOfCalendar } from '../../../server/domain/timetable/calendar-feed'
 import { readGroupPlan } from '../../../server/domain/timetable/group-plan'
 import { readLessonPlan } from '../../../server/domain/timetable/lesson-plan'
 import { listClosures } from '../../../server/domain/timetable/list-closures'
@@ -53,7 +53,7 @@ beforeAll(async () => {
 }, 120_000)
 
 interface Screen { statements?: number, rowsRead: number, show: () => Promise<unknown> }
-const feed = (person: () => Person) => () => calendarFeed(arsenal.context, secrets.get(person()) ?? '')
+const feed = (person: () => Person) => async () => calendarFeed({ ...arsenal.context, viewer: await ownerOfCalendar(arsenal.context, secrets.get(person()) ?? '') })
 
 const SCREENS: Record<string, Screen> = {
   'the planned week, for an admin': { rowsRead: 20 * OF_A_WEEK, show: () => planningWeek(admin.context, {}) },

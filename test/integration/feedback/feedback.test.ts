@@ -45,11 +45,14 @@ describe('feedback', () => {
 
   it('shows a colleague of an own child, with whom they do not work, what every parent reads', async () => {
     const here = await aChild()
-    await give(here, here.teacher, 'public', 'Open words')
+    const { id } = await give(here, here.teacher, 'public', 'Spoken too soon')
+    await correctFeedback(here.teacher.context, id, 'Open words')
     await give(here, here.teacher, 'private', 'Closed words')
     const mother = await arsenal.aUser(['teacher', 'parent'])
     await arsenal.aGuardianship(mother, here.child)
     expect(wordsOf(await all(here, mother))).toEqual(['Open words'])
+    expect((await all(here, mother))[0]?.earlier).toEqual([])
+    expect((await all(here, here.teacher)).find(({ text }) => text === 'Open words')?.earlier).toMatchObject([{ text: 'Spoken too soon' }])
     expect(await all(here, mother, { visibility: 'private' })).toEqual([])
     await expectNotInSight(give(here, mother, 'public', 'My own child'))
   })

@@ -81,6 +81,33 @@ describe('changing a person', () => {
     }
   })
 
+  it('is not a manager’s where a child of theirs has left another branch', async () => {
+    const [mother, left] = [await arsenal.aUser('parent'), await arsenal.aStudent({ group: bears })]
+    await arsenal.aGuardianship(mother, await arsenal.aStudent({ group: lions }))
+    await arsenal.aGuardianship(mother, left)
+    await rows('update students set "endedAt" = now() where id = $1', [left.id])
+    await expect(changeAdult(manager.context, mother.id, { email: 'mine@arsenal.example' })).rejects.toMatchObject({ status: 403 })
+  })
+
+  it('is a name without address to whoever knew the person before', async () => {
+    const gone = await arsenal.aStudent({ group: lions })
+    const father = await arsenal.aUser('parent', { phone: '+44 7700 900777' })
+    await arsenal.aGuardianship(father, gone)
+    expect(await describeAdult(manager.context, father.id)).toMatchObject({ email: father.email, phone: '+44 7700 900777' })
+    await rows('update enrolments set "from" = $2, "to" = $3 where "studentId" = $1', [gone.id, arsenal.day(-9), arsenal.day(-1)])
+    await arsenal.anEnrolment(gone, bears)
+    expect(await describeAdult(manager.context, father.id)).toMatchObject({ name: father.name, email: null, phone: null, changeable: false })
+    expect(await describeAdult(admin.context, father.id)).toMatchObject({ email: father.email })
+  })
+
+  it('is done by one of two who take each other’s rights at the same moment', async () => {
+    const [one, two] = [await arsenal.aUser('admin'), await arsenal.aUser('admin')]
+    const both = await Promise.allSettled([
+      changeAdult(one.context, two.id, { roles: ['teacher'] }), changeAdult(two.context, one.id, { roles: ['teacher'] }),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
   it('is nothing that one sees of another branch or school', async () => {
     const teacher = await arsenal.aUser('teacher')
     await arsenal.anAssignment(teacher, bears)

@@ -43,6 +43,19 @@ it('is nothing for other groups’ staff, and its words are in no line of the au
   for (const { text } of lines) expect(text).not.toMatch(/Asthma|breath|bag/)
 })
 
+it('is of those alone whom one still looks after, in a lesson of long ago', async () => {
+  const { lesson: old } = await arsenal.aLesson({ group: await arsenal.aGroup({ branch }), date: arsenal.day(-40), students: 1 })
+  const [gone] = old.students
+  if (!gone) throw new Error('a lesson without students')
+  await keepMedicalNote(manager.context, gone.id, note)
+  const admin = await arsenal.aUser('admin')
+  expect(await readLessonCare(manager.context, old.id)).toMatchObject({ students: [{ studentId: gone.id }] })
+  await rows('update enrolments set "to" = $2 where "studentId" = $1', [gone.id, arsenal.day(-30)])
+  expect(await readLessonCare(manager.context, old.id)).toEqual({ students: [] })
+  expect(await readLessonCare(admin.context, old.id)).toMatchObject({ students: [{ studentId: gone.id }] })
+  expect((await readRegister(manager.context, old.id)).students.map(row => row.medical)).toEqual([false])
+})
+
 it('keeps no more emergency contacts than anybody calls', async () => {
   const contact = { name: 'Aunt', relation: '', phone: '12345', priority: 2 }
   for (let n = 0; n < 10; n++) await addEmergencyContact(manager.context, other.id, contact)

@@ -3,6 +3,7 @@ import { acceptInvitation, readInvitation } from '../../../server/domain/people/
 import { inviteOne } from '../../../server/domain/people/invite'
 import { inviteGroup } from '../../../server/domain/people/invite-group'
 import { listInvitations } from '../../../server/domain/people/list-invitations'
+import { recordPasswordSet } from '../../../server/domain/people/record-password-set'
 import { revokeInvitation } from '../../../server/domain/people/revoke-invitation'
 import { expectNotInSight } from '../../helpers/expect-invisible'
 import { serial } from '../../helpers/school/names'
@@ -62,6 +63,28 @@ describe('a code', () => {
     const last = await secretOf(parent.id)
     await rows('update users set "endedAt" = now() where id = $1', [parent.id])
     await expect(readInvitation(arsenal.context, last)).rejects.toMatchObject(bad)
+  })
+
+  it('holds no more once its person has a password, or is nobody whom its maker may change', async () => {
+    const { parent } = await aGuardian()
+    const early = await secretOf(parent.id)
+    await parent.withPassword()
+    await expect(acceptInvitation(arsenal.context, { secret: early, password })).rejects.toMatchObject(bad)
+
+    const { parent: grown } = await aGuardian()
+    const before = await secretOf(grown.id)
+    await rows(`insert into user_roles ("tenantId", "userId", role) values ($1, $2, 'admin')`, [arsenal.tenant.id, grown.id])
+    await expect(readInvitation(arsenal.context, before)).rejects.toMatchObject(bad)
+    await expect(acceptInvitation(arsenal.context, { secret: before, password })).rejects.toMatchObject(bad)
+    await rows(`delete from user_roles where "userId" = $1 and role = 'admin'`, [grown.id])
+    expect(await acceptInvitation(arsenal.context, { secret: before, password })).toBeTruthy()
+  })
+
+  it('is taken back when its person sets a password in another way', async () => {
+    const { parent } = await aGuardian()
+    await secretOf(parent.id)
+    await recordPasswordSet(arsenal.context, parent.id)
+    expect(await rows('select 1 from invitations where "userId" = $1 and "revokedAt" is null', [parent.id])).toEqual([])
   })
 
   it('asks for an address where there is none, and takes none that somebody has', async () => {

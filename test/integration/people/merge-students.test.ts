@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { studentAttendanceQuery } from '#shared/schemas/attendance'
+import { studentAttendance } from '../../../server/domain/attendance/student-attendance'
 import { findKept } from '../../../server/domain/people/find-kept'
 import { mergeStudents } from '../../../server/domain/people/merge-students'
 import { previewMerge } from '../../../server/domain/people/preview-merge'
@@ -51,6 +53,20 @@ describe('merging two records of one child', () => {
     expect(await rows('select "endedAt" is not null as ended, "endedByHand" from students where id = $1', [duplicate.id])).toEqual([{ ended: true, endedByHand: true }])
     expect(await findKept(one.context, duplicate.id)).toEqual({ id: kept.id })
     expect(tigers).toBeTruthy()
+  })
+
+  it('gives a guardian of both no more than each of them gave, and nothing of the duplicate', async () => {
+    const { kept, duplicate, both } = await twoRecords()
+    await rows('update guardianships set "maySeeRecords" = false, "to" = $3 where "userId" = $1 and "studentId" = $2', [both.id, duplicate.id, arsenal.day(9)])
+    await rows('update guardianships set "mayCollect" = false where "userId" = $1 and "studentId" = $2', [both.id, kept.id])
+    await mergeStudents(manager.context, kept.id, duplicate.id)
+    const left = 'select "studentId", "maySeeRecords", "getsNotices", "mayCollect", "to"::text from guardianships where "userId" = $1'
+    const none = { maySeeRecords: false, getsNotices: false, mayCollect: false }
+    const [ofKept, ofDuplicate] = [kept, duplicate].map(({ id }) => rows(left, [both.id]).then(found => found.find(row => row.studentId === id)))
+    expect(await ofKept).toMatchObject({ maySeeRecords: false, getsNotices: true, mayCollect: false, to: arsenal.day(9) })
+    expect(await ofDuplicate).toMatchObject(none)
+    await expectNotInSight(studentAttendance(both.context, duplicate.id, studentAttendanceQuery.parse({})))
+    await expectNotInSight(studentAttendance(both.context, kept.id, studentAttendanceQuery.parse({})))
   })
 
   it('finds the last of several, and merges nobody twice', async () => {

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { eraseStudent } from '../../../server/domain/people/record/erase-student'
 import { exportRecord } from '../../../server/domain/people/record/export-record'
 import { NO_PART_OF_RECORD, RECORD_KINDS } from '../../../server/domain/people/record/record-kinds'
+import { mergeStudents } from '../../../server/domain/people/merge-students'
+import { enrolStudent } from '../../../server/domain/people/enrol-student'
+import { keepMedicalNote } from '../../../server/domain/people/keep-care'
+import { giveFeedback } from '../../../server/domain/feedback/give-feedback'
+import { readRegister } from '../../../server/domain/attendance/read-register'
+import { takeRegister } from '../../../server/domain/attendance/take-register'
 import { studentAttendance } from '../../../server/domain/attendance/student-attendance'
 import { studentAttendanceQuery } from '#shared/schemas/attendance'
 import { expectNotInSight } from '../../helpers/expect-invisible'
@@ -70,6 +76,17 @@ describe('the record of a student', () => {
     for (const secret of ['Mother Record', 'Father Record', '+7 111', 'Father knows why']) expect(his, secret).not.toContain(secret)
   })
 
+  it('has for a manager who keeps it no marks of other branches', async () => {
+    const { child, group, branch } = await aFamily()
+    const elsewhere = await arsenal.aGroup({ branch: await arsenal.aBranch() })
+    const { lesson } = await arsenal.aLesson({ group: elsewhere, students: [child], date: arsenal.day(-5) })
+    await arsenal.aMark(lesson, child, 'late', 3)
+    const here = await arsenal.aUser('manager', { branches: [branch] })
+    const marksFor = async (person: typeof here) => JSON.parse((await recordOf(person.context, child.id))['record.json'] ?? '').marks.map((mark: { group: string }) => mark.group)
+    expect(await marksFor(here)).toEqual([group.name])
+    expect(await marksFor(admin)).toEqual([elsewhere.name, group.name])
+  })
+
   it('is nobody else\'s: another branch, a teacher, a stranger, another school, a guardian who may not see records', async () => {
     const { child, group } = await aFamily()
     const elsewhere = await arsenal.aUser('manager', { branches: [await arsenal.aBranch()] })
@@ -107,6 +124,36 @@ describe('erasing', () => {
     // The father has another child here.
     expect(await rows('select name from users where id = $1 and "endedAt" is null', [father.id])).toEqual([{ name: 'Father Record' }])
     expect(await rows(`select "actorId" from audit_entries where action = 'student.erased' and "subjectId" = $1`, [child.id])).toEqual([{ actorId: admin.id }])
+  })
+
+  it('leaves nothing to write on', async () => {
+    const { child, lesson, group } = await aFamily()
+    const teacher = await arsenal.aUser('teacher')
+    await arsenal.anAssignment(teacher, group)
+    const save = (note: string) => takeRegister(teacher.context, lesson.id, [{ studentId: child.id, status: 'absent', note }])
+    expect(await save('stands')).toMatchObject({ saved: 1 })
+    await eraseStudent(admin.context, child.id, 'Misha Record')
+    await expect(save('a word')).rejects.toMatchObject({ code: 'not_enrolled' })
+    expect((await readRegister(teacher.context, lesson.id)).students).toEqual([])
+    await expectNotInSight(keepMedicalNote(admin.context, child.id, { condition: 'x', reaction: '', whatToDo: '' }))
+    await expectNotInSight(enrolStudent(admin.context, child.id, { groupId: group.id }))
+    await expectNotInSight(giveFeedback(admin.context, child.id, { visibility: 'public', text: 'x' }))
+    await expectNotInSight(mergeStudents(admin.context, child.id, (await arsenal.aStudent({ group })).id))
+    expect(await rows('select "endedByHand", "namedByHand" from students where id = $1', [child.id])).toEqual([{ endedByHand: true, namedByHand: true }])
+  })
+
+  it('holds up what is written at the same moment, which then finds nobody', async () => {
+    for (let n = 0; n < 8; n++) {
+      const { child, lesson } = await aFamily()
+      await Promise.allSettled([
+        eraseStudent(admin.context, child.id, 'Misha Record'),
+        giveFeedback(admin.context, child.id, { visibility: 'private', text: 'late words' }),
+        takeRegister(admin.context, lesson.id, [{ studentId: child.id, status: 'absent', note: 'late words' }]),
+        keepMedicalNote(admin.context, child.id, { condition: 'late words', reaction: '', whatToDo: '' }),
+      ])
+      expect(await rows('select "erasedAt" is not null as erased from students where id = $1', [child.id])).toEqual([{ erased: true }])
+    }
+    expect(await everyWord(arsenal.tenant.id)).not.toContain('late words')
   })
 
   it('is done once, and by nobody of another school', async () => {

@@ -2,7 +2,7 @@ import ICAL from 'ical.js'
 import ical from 'node-ical'
 import { describe, expect, it } from 'vitest'
 import { changeLesson } from '../../../server/domain/lessons/change-lesson'
-import { calendarFeed } from '../../../server/domain/timetable/calendar-feed'
+import { calendarFeed, ownerOfCalendar } from '../../../server/domain/timetable/calendar-feed'
 import { listCalendarLinks } from '../../../server/domain/timetable/list-calendar-links'
 import { makeCalendarLink } from '../../../server/domain/timetable/make-calendar-link'
 import { revokeCalendarLink } from '../../../server/domain/timetable/revoke-calendar-link'
@@ -12,6 +12,7 @@ import { rows } from '../../helpers/school/rows'
 import { arsenal, riverside } from '../../helpers/schools'
 
 const ORIGIN = 'https://arsenal.example'
+const feedAt = async (context: typeof arsenal.context, secret: string) => calendarFeed({ ...context, viewer: await ownerOfCalendar(context, secret) })
 const secretIn = (address: string | null) => /\/calendar\/([\w-]{43})\.ics$/.exec(address ?? '')?.[1] ?? ''
 async function aLink(person: Person) {
   const link = await makeCalendarLink(person.context, ORIGIN)
@@ -36,14 +37,14 @@ describe('a calendar link', () => {
   it('leads nowhere once it is revoked, its owner has left, or the school is another', async () => {
     const person = await arsenal.aUser('teacher')
     const { id, secret } = await aLink(person)
-    await expect(calendarFeed(arsenal.context, secret)).resolves.toContain('BEGIN:VCALENDAR')
-    await expectNotInSight(calendarFeed(riverside.context, secret))
+    await expect(feedAt(arsenal.context, secret)).resolves.toContain('BEGIN:VCALENDAR')
+    await expectNotInSight(feedAt(riverside.context, secret))
     await expectNotInSight(revokeCalendarLink((await arsenal.aUser('admin')).context, id))
     await rows('update users set "endedAt" = now() where id = $1', [person.id])
-    await expectNotInSight(calendarFeed(arsenal.context, secret))
+    await expectNotInSight(feedAt(arsenal.context, secret))
     await rows('update users set "endedAt" = null where id = $1', [person.id])
     await revokeCalendarLink(person.context, id)
-    await expectNotInSight(calendarFeed(arsenal.context, secret))
+    await expectNotInSight(feedAt(arsenal.context, secret))
     await expectNotInSight(revokeCalendarLink(person.context, id))
     expect((await rows('select action from audit_entries where "subjectId" = $1 order by id', [id])).map(row => row.action)).toEqual(['calendar_link.made', 'calendar_link.revoked'])
   })
@@ -62,7 +63,7 @@ describe('a feed', () => {
   it('has the same events, with the same instants, for two readers', async () => {
     const { teacher, group, lesson } = await arsenal.aLesson({ date: arsenal.day(1), startTime: '16:30', endTime: '18:00', place: 'Pitch; 1, "North"\nback', kind: 'training' })
     await arsenal.aLesson({ group, teacher, date: arsenal.day(2), kind: 'match', startTime: '11:00', endTime: '12:30' })
-    const feed = await calendarFeed(arsenal.context, (await aLink(teacher)).secret)
+    const feed = await feedAt(arsenal.context, (await aLink(teacher)).secret)
     const mine = (await import('../../../shared/utils/zoned-time')).zonedInstant(arsenal.day(1), '16:30', 'Europe/Moscow').getTime()
 
     const strict = new ICAL.Component(ICAL.parse(feed))
@@ -79,7 +80,7 @@ describe('a feed', () => {
   it('keeps to the letter of RFC 5545', async () => {
     const { teacher, lesson } = await arsenal.aLesson({ date: arsenal.day(1), place: 'Очень длинное название площадки, которое не помещается в строку 🏟️🏟️🏟️' })
     await changeLesson(teacher.context, lesson.id, { status: 'cancelled', reason: 'Снег\u0007 и лёд' })
-    const feed = await calendarFeed(arsenal.context, (await aLink(teacher)).secret)
+    const feed = await feedAt(arsenal.context, (await aLink(teacher)).secret)
     expect(feed.endsWith('END:VCALENDAR\r\n')).toBe(true)
     expect(feed.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     for (const line of feed.split('\r\n')) expect(Buffer.byteLength(line), line).toBeLessThanOrEqual(75)
@@ -96,13 +97,13 @@ describe('a feed', () => {
     const { teacher, lesson } = await arsenal.aLesson({ date: arsenal.day(1), startTime: '09:00', endTime: '10:00' })
     const { secret } = await aLink(teacher)
     const seen = async () => {
-      const event = new ICAL.Event(new ICAL.Component(ICAL.parse(await calendarFeed(arsenal.context, secret))).getFirstSubcomponent('vevent') ?? undefined)
+      const event = new ICAL.Event(new ICAL.Component(ICAL.parse(await feedAt(arsenal.context, secret))).getFirstSubcomponent('vevent') ?? undefined)
       return [event.uid, event.sequence, event.startDate.toString()]
     }
     expect(await seen()).toEqual([lesson.id, 0, `${arsenal.day(1)}T09:00:00`])
     await changeLesson(teacher.context, lesson.id, { date: arsenal.day(3), startTime: '08:00', endTime: '09:00' })
     expect(await seen()).toEqual([lesson.id, 1, `${arsenal.day(3)}T08:00:00`])
-    expect(await calendarFeed(arsenal.context, secret)).toBe(await calendarFeed(arsenal.context, secret))
+    expect(await feedAt(arsenal.context, secret)).toBe(await feedAt(arsenal.context, secret))
   })
 
   it('shows what its owner may see this moment: a withdrawn guardianship acts at once', async () => {
@@ -111,10 +112,10 @@ describe('a feed', () => {
     const child = await arsenal.aStudent({ name: 'Misha Family', group })
     const guardianship = await arsenal.aGuardianship(parent, child)
     const { secret } = await aLink(parent)
-    const feed = await calendarFeed(arsenal.context, secret)
+    const feed = await feedAt(arsenal.context, secret)
     expect(feed).toContain(`UID:${lesson.id}`)
     expect(feed.replaceAll('\r\n ', '')).toMatch(new RegExp(`SUMMARY:${group.name} – M`))
     await rows('update guardianships set "maySeeRecords" = false where id = $1', [guardianship.id])
-    expect(await calendarFeed(arsenal.context, secret)).not.toContain('VEVENT')
+    expect(await feedAt(arsenal.context, secret)).not.toContain('VEVENT')
   })
 })

@@ -9,5 +9,6 @@ export default defineTenantHandler({
   params: idParams,
   body: invite,
   response: groupInvited,
+  secret: true,
   run: async ({ ctx, params, body, event }) => inviteGroup(ctx, params.id, body.kind, await linkOrigin(event)),
 })

@@ -10,5 +10,6 @@ export default defineTenantHandler({
   body: invite,
   response: invitation,
   status: 201,
+  secret: true,
   run: async ({ ctx, params, body, event }) => ({ invitation: await inviteOne(ctx, params.id, body.kind, await linkOrigin(event)) }),
 })

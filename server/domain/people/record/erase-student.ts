@@ -15,6 +15,7 @@ import { RECORD_KINDS } from './record-kinds'
  */
 export async function eraseStudent(ctx: TenantContext<Viewer>, studentId: string, typed: string): Promise<void> {
   await db.change(ctx, async (tx) => {
+    await lockLessons(tx, ctx, studentId)
     const student = { id: studentId, name: await lockStudent(tx, ctx, studentId) }
     if (normal(typed) !== normal(student.name)) throw invalid([{ path: 'name', code: 'another_name', message: 'Type the name of the student as it stands on the page.' }])
     for (const { id, name } of [student, ...await lockMerged(tx, ctx, studentId)]) {
@@ -28,6 +29,17 @@ export async function eraseStudent(ctx: TenantContext<Viewer>, studentId: string
 }
 
 const normal = (name: string) => name.trim().replace(/\s+/g, ' ').normalize('NFC').toLowerCase()
+
+/** Waits for registers that are being saved, and holds up those that come: none writes words onto a record that is erased. */
+async function lockLessons(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string): Promise<void> {
+  await tx.$queryRaw(sql`
+    SELECT l.id FROM lessons l WHERE l."tenantId" = ${ctx.tenant.id}::uuid AND l.id IN (
+      SELECT o.id FROM enrolments e JOIN lessons o ON o."tenantId" = e."tenantId" AND o."groupId" = e."groupId" AND o.date >= e."from" AND (e."to" IS NULL OR o.date <= e."to")
+        WHERE e."tenantId" = ${ctx.tenant.id}::uuid AND e."studentId" = ${studentId}::uuid
+      UNION ALL SELECT m."lessonId" FROM marks m WHERE m."tenantId" = ${ctx.tenant.id}::uuid AND m."studentId" = ${studentId}::uuid
+      UNION ALL SELECT lg."lessonId" FROM lesson_guests lg WHERE lg."tenantId" = ${ctx.tenant.id}::uuid AND lg."studentId" = ${studentId}::uuid)
+    ORDER BY l.id FOR NO KEY UPDATE OF l`)
+}
 
 async function lockStudent(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string): Promise<string> {
   const [student] = await tx.$queryRaw<{ name: string, erased: boolean }[]>(sql`

@@ -9,7 +9,8 @@ export function eraseUsers(scope: Pick<RecordScope, 'ctx' | 'studentId'>, chosen
   return [
     of(sql`sessions`), of(sql`accounts`), of(sql`user_aliases`), of(sql`user_schools`), of(sql`invitations`), of(sql`calendar_links`), of(sql`idempotency_keys`),
     sql`UPDATE users SET name = ${m.record_erased_name({}, { locale: scope.ctx.tenant.locale })}, "givenName" = '', "familyName" = '', email = NULL,
-      "emailVerified" = false, phone = NULL, image = NULL, "sourcedId" = NULL, "endedAt" = COALESCE("endedAt", now()), "updatedAt" = now()
+      "emailVerified" = false, phone = NULL, image = NULL, "sourcedId" = NULL, "endedAt" = COALESCE("endedAt", now()), "endedByHand" = true,
+      "changedByHand" = true, "updatedAt" = now()
       WHERE "tenantId" = ${tenant} AND id IN (${chosen})`,
   ]
 }

@@ -5,15 +5,17 @@ import { csvLines } from '../../exports/csv/csv-lines'
 import { type ExportFile, zipOf } from '../../exports/zip-of'
 import { db, type Snapshot } from '../../../infra/db/db'
 import { sql } from '../../../infra/db/sql'
-import { asFamily, asStaff, familiesInSight, studentsInSight } from '../sight'
+import { studentsToKeep } from '../reach'
+import { asFamily, studentsInSight } from '../sight'
 import type { RecordKind, RecordScope } from './record-kind'
 import { RECORD_KINDS } from './record-kinds'
 
 type RecordRow = Record<string, string | number | boolean | Date | null>
 
 /**
- * All that is kept of a student as a zip: `record.json`, and a CSV for each kind of thing. Staff get it as it is; a
- * guardian or the student without other people's words and contacts.
+ * All that is kept of a student as a zip: `record.json`, and a CSV for each kind of thing. The office that keeps the
+ * record gets it as it is, a manager without marks of other branches; a guardian or the student without other people's
+ * words and contacts.
  * @throws DomainError `not_found` when the student is not in sight as whoever may ask for the whole
  */
 export async function exportRecord(ctx: TenantContext<Viewer>, studentId: string, signal?: AbortSignal): Promise<AsyncGenerator<Uint8Array>> {
@@ -23,10 +25,8 @@ export async function exportRecord(ctx: TenantContext<Viewer>, studentId: string
 }
 
 async function forFamily(ctx: TenantContext<Viewer>, studentId: string): Promise<boolean> {
-  const office = asStaff(ctx)
-  const roles = office.viewer.roles.filter(role => role !== 'teacher')
   const [row] = await db.query<{ office: boolean, family: boolean }>(ctx, sql`
-    SELECT ${familiesInSight({ ...office, viewer: { ...office.viewer, roles } })} AS office, ${studentsInSight(asFamily(ctx))} AS family
+    SELECT ${studentsToKeep(ctx)} AS office, ${studentsInSight(asFamily(ctx))} AS family
     FROM students s WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid AND s."erasedAt" IS NULL`)
   if (!row?.office && !row?.family) throw notInSight()
   return !row.office

@@ -13,6 +13,7 @@ export const student: RecordKind = {
     WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s.id = ${studentId}::uuid`,
   erase: ({ ctx, studentId }) => [sql`
     UPDATE students SET name = ${m.record_erased_name({}, { locale: ctx.tenant.locale })}, "givenName" = '', "familyName" = '', "birthDate" = NULL, "sourcedId" = NULL,
-      "userId" = NULL, trial = false, "endedAt" = COALESCE("endedAt", now()), "erasedAt" = now(), "updatedAt" = now()
+      "userId" = NULL, trial = false, "endedAt" = COALESCE("endedAt", now()), "endedByHand" = true, "namedByHand" = true,
+      "erasedAt" = now(), "updatedAt" = now()
     WHERE "tenantId" = ${tenantOf({ ctx })}::uuid AND id = ${studentId}::uuid`],
 }
