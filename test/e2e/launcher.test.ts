@@ -25,12 +25,12 @@ function command(words: string[], env: Record<string, string>) {
   return { child, ended, said: () => said }
 }
 
-async function until(condition: () => boolean | Promise<boolean>, what: string) {
+async function until(condition: () => boolean | Promise<boolean>, what: string | (() => string)) {
   for (let tenth = 0; tenth < 400; tenth++) {
     if (await condition()) return
     await wait(100)
   }
-  throw new Error(`waited in vain: ${what}`)
+  throw new Error(`waited in vain: ${typeof what === 'string' ? what : what()}`)
 }
 
 const postmaster = () => Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n', 1)[0])
@@ -55,7 +55,7 @@ describe('the launcher', () => {
   it('starts all of it, refuses a second start, outlives its own death, and leaves nothing behind at a stop', async () => {
     const port = await freePort()
     const first = command(['start'], { PORT: String(port), APP_SECRET: 's'.repeat(32) })
-    await until(() => first.said().includes('GoalSchool is ready at'), first.said())
+    await until(() => first.said().includes('GoalSchool is ready at'), first.said)
     expect(await answers(port)).toBe(true)
 
     const second = command(['start'], { PORT: String(await freePort()), APP_SECRET: 's'.repeat(32) })
@@ -69,7 +69,7 @@ describe('the launcher', () => {
     expect(lives(server)).toBe(true)
 
     const third = command(['start'], { PORT: String(port), APP_SECRET: 's'.repeat(32) })
-    await until(() => third.said().includes('GoalSchool is ready at'), third.said())
+    await until(() => third.said().includes('GoalSchool is ready at'), third.said)
     expect(postmaster()).toBe(server)
 
     third.child.kill('SIGTERM')
@@ -82,7 +82,7 @@ describe('the launcher', () => {
   it('says behind a proxy that it is not ready, and answers on until the balancer has noticed', async () => {
     const port = await freePort()
     const running = command(['start'], { PORT: String(port), APP_SECRET: 's'.repeat(32), TRUSTED_PROXIES: '127.0.0.1' })
-    await until(() => running.said().includes('GoalSchool is ready at'), running.said())
+    await until(() => running.said().includes('GoalSchool is ready at'), running.said)
     const ready = () => fetch(`http://127.0.0.1:${port}/api/health/ready`).then(answer => answer.status, () => 0)
     expect(await ready()).toBe(200)
 

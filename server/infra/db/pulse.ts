@@ -92,7 +92,7 @@ export class Pulse {
   }
 
   private async once(): Promise<void> {
-    const ask = (client: pg.Client) => within(this.patience.answerMs, client.query<{ follows: boolean, lsn: string | null }>(BEAT))
+    const ask = (client: pg.Client) => within(this.patience.answerMs, this.stopped.signal, client.query<{ follows: boolean, lsn: string | null }>(BEAT))
     const { rows: [row] } = await ask(this.client ?? await this.connect()).catch(async (error: unknown) => {
       // A connection may break while the server lives; only when a new one is refused as well, it does not.
       if (error instanceof Silence) throw error
@@ -112,7 +112,7 @@ export class Pulse {
     }
     client.on('error', lost)
     client.on('end', lost)
-    await within(this.patience.connectMs, client.connect())
+    await within(this.patience.connectMs, this.stopped.signal, client.connect())
     return client
   }
 
@@ -142,8 +142,14 @@ export class Pulse {
 
 class Silence extends Error {}
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+/** @param stopped nobody waits any more: a connection that is dropped while it is made answers nothing at all */
+async function within<T>(ms: number, stopped: AbortSignal, work: Promise<T>): Promise<T> {
   const patience = new AbortController()
+  const stop = new Promise<never>((_, fail) => {
+    const give = () => fail(new Silence('not asked any more'))
+    if (stopped.aborted) give()
+    else stopped.addEventListener('abort', give, { once: true, signal: patience.signal })
+  })
   const silence = async () => {
     await wait(ms, undefined, { ref: false, signal: patience.signal })
     await wait(GRACE_MS, undefined, { ref: false, signal: patience.signal })
@@ -151,9 +157,10 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   }
   const over = silence()
   over.catch(() => {})
+  stop.catch(() => {})
   work.catch(() => {})
   try {
-    return await Promise.race([work, over])
+    return await Promise.race([work, over, stop])
   }
   finally {
     patience.abort()
