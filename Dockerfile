@@ -17,7 +17,7 @@ RUN npm rebuild \
 # Only the build needs these, and hundreds of packages of theirs, and nobody Prisma's query compilers for databases that are not
 # ours. package.json stays as it was.
 RUN cp -p package.json /tmp/ \
-  && npm pkg delete dependencies.nuxt dependencies.nitropack dependencies.h3 dependencies.vue dependencies.terser dependencies.prisma \
+  && npm pkg delete dependencies.nuxt dependencies.nitropack dependencies.h3 dependencies.vue dependencies.terser dependencies.vite dependencies.idb dependencies.prisma \
     dependencies.@inlang/paraglide-js dependencies.@inlang/plugin-message-format \
   && npm prune --omit=dev --ignore-scripts \
   && cp -p /tmp/package.json . \

@@ -1,6 +1,5 @@
-import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
 import type { Scale } from '#shared/utils/skills'
+import { path, round, scale as linear } from '#shared/utils/trend-line'
 
 export interface HistoryBox { width: number, height: number, padding: number }
 interface Entry { value: number, at: string }
@@ -15,8 +14,6 @@ export interface HistoryDrawing {
   target: number | null
 }
 
-const round = (value: number) => Math.round(value * 10) / 10
-
 /**
  * Draws the values of a skill over time on the bands of its scale; better is always further up.
  * @param history the latest first
@@ -26,18 +23,19 @@ export function drawHistory(scale: Scale, history: readonly Entry[], target: num
   const marks = [...entries.map(({ value }) => value), ...scale.bands.map(({ from }) => from), ...(target === null ? [] : [target])]
   const [least, most] = scale.unit === null ? [0, 100] : widened(Math.min(...marks), Math.max(...marks))
   const [worst, best] = scale.better === 'lower' ? [most, least] : [least, most]
-  const y = scaleLinear([worst, best], [height - padding, padding]).clamp(true)
+  const along = linear([worst, best], [height - padding, padding])
+  const y = (value: number) => Math.min(height - padding, Math.max(padding, along(value)))
   const instants = entries.map(({ at }) => Date.parse(at))
   const [first = 0, last = 0] = [instants[0], instants.at(-1)]
   // A single value stands in the middle.
-  const x = first === last ? () => width / 2 : scaleLinear([first, last], [padding, width - padding])
+  const x = first === last ? () => width / 2 : linear([first, last], [padding, width - padding])
   const dots = entries.map((entry, i) => ({ x: round(x(instants[i] ?? 0)), y: round(y(entry.value)), entry }))
   const bands = scale.bands.map((band, i) => {
     const next = scale.bands[i + 1]
     const [top, bottom] = [next ? y(next.from) : padding, i === 0 ? height - padding : y(band.from)]
     return { name: band.name, y: round(top), height: round(Math.max(0, bottom - top)) }
   })
-  return { line: line<{ x: number, y: number }>(dot => dot.x, dot => dot.y)(dots) ?? '', dots, bands, target: target === null ? null : round(y(target)) }
+  return { line: dots.length > 0 ? path(dots) : '', dots, bands, target: target === null ? null : round(y(target)) }
 }
 
 /** Room above and below, so that no value lies on the edge. */

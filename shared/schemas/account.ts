@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from './ids'
-import { text } from './text'
+import { phone, text } from './text'
 
 /** One signed-in device. */
 export const session = z.object({
@@ -31,7 +31,7 @@ export type Account = z.infer<typeof account>
 export const profile = z.strictObject({
   name: text(200).min(1).regex(/^\P{Cc}+$/u, 'one line'),
   /** Empty: none. */
-  phone: text(30).regex(/^(?:\+?[\d ()./-]{5,})?$/, 'a phone number is written as +380 44 123 45 67'),
+  phone: z.union([z.literal(''), phone]),
 }).partial()
 export type Profile = z.output<typeof profile>
 

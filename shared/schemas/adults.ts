@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { guardianRights, nameWord } from './class-list'
 import { id, localDate } from './ids'
-import { text } from './text'
+import { email, phone } from './text'
 import { ROLES } from './tenant'
 
 /** What a school may give; `operator` belongs to no school. */
 export const givenRoles = ['admin', 'manager', 'editor', 'teacher', 'parent', 'student'] as const
 const roles = z.array(z.enum(givenRoles)).min(1).max(givenRoles.length)
-const email = text(320).toLowerCase().pipe(z.email('an address is written as name@school.example'))
-const phone = text(40).regex(/^\+?[\d\s()./-]{3,}$/, 'a telephone number has digits').nullable()
 
 export const newAssignment = z.strictObject({ userId: id, role: z.enum(['lead', 'assistant']).default('lead'), from: localDate.optional() })
 export type NewAssignment = z.output<typeof newAssignment>
@@ -17,7 +15,7 @@ export const newAdult = z.strictObject({
   givenName: nameWord,
   familyName: nameWord,
   email: email.nullable().optional(),
-  phone: phone.optional(),
+  phone: phone.nullable().optional(),
   roles,
   /** Those that a manager answers for. */
   branchIds: z.array(id).max(200).default([]),
@@ -34,7 +32,7 @@ export const adultChange = z.strictObject({
   givenName: nameWord.optional(),
   familyName: nameWord.optional(),
   email: email.nullable().optional(),
-  phone: phone.optional(),
+  phone: phone.nullable().optional(),
   roles: roles.optional(),
   branchIds: z.array(id).max(200).optional(),
 })

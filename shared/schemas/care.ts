@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nameWord } from './class-list'
 import { id } from './ids'
-import { text } from './text'
+import { phone, text } from './text'
 
 const words = text(1_000)
 
@@ -13,8 +13,6 @@ export const medicalNote = z.strictObject({
   whatToDo: words.default(''),
 })
 export type MedicalNote = z.output<typeof medicalNote>
-
-const phone = text(40).regex(/^\+?[\d\s()./-]{3,}$/, 'a telephone number has digits')
 
 export const newEmergencyContact = z.strictObject({
   name: nameWord.max(200).min(1, 'say who'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nameWord } from './class-list'
 import { id } from './ids'
-import { text } from './text'
+import { email } from './text'
 
 export const invitationKinds = ['mail', 'code'] as const
 export const invite = z.strictObject({ kind: z.enum(invitationKinds) })
@@ -56,7 +56,7 @@ export type Invited = z.infer<typeof invited>
 export const acceptance = z.strictObject({
   secret,
   password: z.string().min(10, 'a password has at least 10 characters').max(128, 'a password has at most 128 characters'),
-  email: text(320).toLowerCase().pipe(z.email('an address is written as name@home.example')).optional(),
+  email: email.optional(),
   givenName: nameWord.optional(),
   familyName: nameWord.optional(),
 })

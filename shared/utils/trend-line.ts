@@ -49,7 +49,7 @@ export const path = (run: readonly Place[]) => `M${run.map(({ x, y }) => `${x},$
 
 type Range = readonly [number, number]
 
-// Scale and path by hand: d3-scale and d3-shape would send 16 and 4 KB to every parent's phone, for a division and a join.
+// Scale and path by hand: libraries for charts would send 16 and 4 KB to every parent's phone, for a division and a join.
 export const scale = ([from, to]: Range, [start, end]: Range) => (value: number) => start + (value - from) / (to - from) * (end - start)
 
 export const round = (value: number) => Math.round(value * 10) / 10
