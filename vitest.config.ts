@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // Two cores: more workers only wait for each other and for PostgreSQL.
-    maxWorkers: 2,
+    // Of two cores: half of a test's time is waiting for a fail-over, a start, a browser. More than three wait for each other.
+    maxWorkers: 3,
     // What is waited for comes in its own time on a machine under load; vitest's second was too short.
     expect: { poll: { timeout: 15_000 } },
     reporters: process.env.GITHUB_ACTIONS ? ['default', 'github-actions'] : ['default'],
