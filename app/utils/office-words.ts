@@ -11,6 +11,9 @@ export function officeFault(code: string | undefined, errors: readonly { path: s
     case 'already_ended': return m.office_fault_already_ended()
     case 'signs_in_already': return m.office_fault_signs_in_already()
     case 'no_address': return m.office_fault_no_address()
+    case 'no_photo': case 'empty_upload': return m.photo_fault_no_photo()
+    case 'too_large': return m.photo_fault_too_large()
+    case 'no_consent': return m.photo_fault_no_consent()
     case 'forbidden': return m.office_fault_forbidden()
     default: return wordsFor(errors[0]?.path.split('.')[0])
   }

@@ -66,6 +66,7 @@ export const studentFile = z.strictObject({
   familyName: z.string(),
   birthDate: localDate.nullable(),
   ended: z.boolean(),
+  photo: z.boolean(),
   /** Decides themselves which guardians keep access. */
   ofAge: z.boolean(),
   /** Has a sign-in to say so with; else the school writes down their word. */

@@ -52,5 +52,7 @@ export const childPage = familyCard.extend({
   /** Every mark of the days that the calendar shows. */
   calendar: z.strictObject({ from: localDate, to: localDate, marks: z.array(z.strictObject({ date: localDate, status: markStatus })) }),
   recent: z.array(lessonMark),
+  /** There is a photo to be fetched. */
+  photo: z.boolean(),
 })
 export type ChildPage = z.infer<typeof childPage>

@@ -28,6 +28,8 @@ export const student = z.strictObject({
   familyName: z.string(),
   /** A trial child, not yet a full student. */
   trial: z.boolean(),
+  /** There is a photo to be fetched. */
+  photo: z.boolean(),
   groups: z.array(named.extend({ branch: named })),
   sourcedId: z.string().optional(),
 })

@@ -58,6 +58,8 @@ describeWith('Chromium', 'the office', (chromium) => {
     await page.waitForURL('**/edit?done=medical')
     await page.getByRole('link', { name: 'Add a new person' }).click()
     await page.waitForURL('**/people/new?kind=adult*')
+    // The page before has fields of the same names, and stays until this one is there.
+    await page.getByRole('heading', { name: 'Add a person' }).waitFor()
     await page.getByLabel('Given name').fill('Mira')
     await page.getByLabel('Family name').fill(family)
     await page.getByRole('button', { name: 'Add', exact: true }).click()

@@ -5,6 +5,7 @@ import { DomainError, forbidden, invalid, notInSight } from '../errors'
 import { emit } from '../events/emit'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
+import { dropPhoto } from './keep-photo'
 import { decidesFor } from './list-consents'
 import { studentsInSight } from './sight'
 
@@ -31,6 +32,7 @@ export async function decideConsent(ctx: TenantContext<Viewer>, studentId: strin
     await tx.$executeRaw(sql`
       INSERT INTO consents ("tenantId", "studentId", "textId", given, "decidedBy")
       VALUES (${tenant}::uuid, ${studentId}::uuid, ${textId}::uuid, ${given}, ${ctx.viewer.userId}::uuid)`)
+    if (asked.kind === 'photos_inside' && !given) await dropPhoto(tx, ctx, studentId)
     await recordAudit(tx, ctx, {
       action: given ? 'consent.given' : 'consent.withdrawn', subject: 'student', subjectId: studentId, details: { kind: asked.kind, version: asked.version },
     })

@@ -7,13 +7,14 @@ import { sql } from '../../infra/db/sql'
 import { everBegan } from './end-places'
 import { ofAge } from './of-age'
 import { studentsToKeep } from './reach'
-import { asStaff, studentsInSight } from './sight'
+import { asStaff, hasPhoto, studentsInSight } from './sight'
 
 /** What the office keeps of a student, for whoever may change it. @throws DomainError `not_found`, `forbidden` */
 export async function describeFile(ctx: TenantContext<Viewer>, studentId: string): Promise<StudentFile> {
   const today = localToday(ctx.tenant)
   const [row] = await db.query<StudentFile & { keeps: boolean }>(ctx, sql`
-    SELECT s.id, s.name, s."givenName", s."familyName", s."birthDate", s."endedAt" IS NOT NULL AS ended, ${ofAge(ctx)} AS "ofAge", s."userId" IS NOT NULL AS "signsIn", ${studentsToKeep(ctx)} AS keeps,
+    SELECT s.id, s.name, s."givenName", s."familyName", s."birthDate", s."endedAt" IS NOT NULL AS ended, ${ofAge(ctx)} AS "ofAge", s."userId" IS NOT NULL AS "signsIn",
+      ${hasPhoto} AS photo, ${studentsToKeep(ctx)} AS keeps,
       (SELECT COALESCE(json_agg(json_build_object('id', x.id, 'group', json_build_object('id', g.id, 'name', g.name), 'from', x."from", 'to', x."to")
           ORDER BY x."to" DESC NULLS FIRST, x."from" DESC, x.id), '[]')
         FROM enrolments x JOIN groups g ON g."tenantId" = x."tenantId" AND g.id = x."groupId"

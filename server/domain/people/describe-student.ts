@@ -5,7 +5,7 @@ import type { TenantContext, Viewer } from '../context'
 import { notInSight } from '../errors'
 import { db } from '../../infra/db/db'
 import { raw, sql } from '../../infra/db/sql'
-import { groupsInSight, studentsInSight } from './sight'
+import { groupsInSight, hasPhoto, studentsInSight } from './sight'
 
 /**
  * One student with the groups of today; how to reach the family is a view of its own, `list-contacts.ts`.
@@ -14,7 +14,7 @@ import { groupsInSight, studentsInSight } from './sight'
 export async function describeStudent(ctx: TenantContext<Viewer>, studentId: string): Promise<Student> {
   const today = localToday(ctx.tenant)
   const [row] = await db.query<Omit<Student, 'sourcedId'> & { sourcedId: string | null }>(ctx, sql`
-    SELECT s.id, s.name, s."givenName", s."familyName", s.trial, s."sourcedId", (
+    SELECT s.id, s.name, s."givenName", s."familyName", s.trial, s."sourcedId", ${hasPhoto} AS photo, (
       SELECT COALESCE(json_agg(json_build_object('id', g.id, 'name', g.name, 'branch', json_build_object('id', b.id, 'name', b.name))
         ORDER BY g.name COLLATE ${raw(`"${collationOf(ctx.tenant.locale)}"`)}), '[]')
       FROM groups g JOIN branches b ON b."tenantId" = g."tenantId" AND b.id = g."branchId"

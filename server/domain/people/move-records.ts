@@ -7,7 +7,7 @@ import { copyHistory } from './copy-history'
 const WHOLE = ['absence_notices', 'emergency_contacts', 'feedback'] as const
 /** Tables where a row of the kept record stands in the way of one of the duplicate, by the column they have in common. */
 const UNLESS_THERE = [
-  ['lesson_guests', 'lessonId'], ['guardianships', 'userId'], ['medical_notes', 'tenantId'], ['targets', 'skillId'], ['taken_alerts', 'tenantId'],
+  ['lesson_guests', 'lessonId'], ['guardianships', 'userId'], ['medical_notes', 'tenantId'], ['student_photos', 'tenantId'], ['targets', 'skillId'], ['taken_alerts', 'tenantId'],
 ] as const
 
 /**

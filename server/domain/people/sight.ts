@@ -172,3 +172,6 @@ export function usersInSight(ctx: TenantContext<Viewer>): Sql {
       JOIN groups g ON g."tenantId" = e."tenantId" AND g.id = e."groupId"
       WHERE gu."tenantId" = ${tenant.id}::uuid AND g."branchId" = ANY(${branches}))`
 }
+
+/** Condition over the alias `s` (students) in sight: there is a photo to be fetched. */
+export const hasPhoto = sql`EXISTS (SELECT 1 FROM student_photos p WHERE p."tenantId" = s."tenantId" AND p."studentId" = s.id)`

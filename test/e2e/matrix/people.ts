@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { insert } from '../../helpers/school/rows'
+import { aPhoto, aPicture } from '../../helpers/picture'
+import { insert, rows } from '../../helpers/school/rows'
 import type { World } from '../../helpers/world'
-import { everyone, near, withoutFamily, withoutTeachers, type Matrix } from './entry'
+import { everyone, near, withoutEditor, withoutFamily, withoutTeachers, type Matrix } from './entry'
 
 /** The office of the near corner; another branch's manager does not see its people. */
 const office = (here: number, there = 404) => withoutTeachers(near(here, there))
@@ -99,6 +100,23 @@ export const PEOPLE: Matrix = {
   'GET /api/lessons/:id/medical': { request: ({ corner }) => ({ path: `/api/lessons/${corner.lesson.id}/medical` }), answers: staffHere(200), foreign: 404 },
   'PUT /api/students/:id/medical': { request: async world => ({ path: await student(world, '/medical'), body: { condition: 'Asthma' } }), answers: office(204), foreign: 404 },
   'DELETE /api/students/:id/medical': { request: async world => ({ path: await student(world, '/medical') }), answers: office(204), foreign: 404 },
+  'PUT /api/students/:id/photo': {
+    request: async world => ({ path: await student(world, '/photo'), body: await aPicture(), headers: { 'content-type': 'image/png' } }), answers: office(204), foreign: 404,
+  },
+  'DELETE /api/students/:id/photo': { request: async world => ({ path: await student(world, '/photo') }), answers: office(204), foreign: 404 },
+  'GET /api/students/:id/photo': {
+    request: async ({ corner, school }) => {
+      await rows('delete from student_photos where "studentId" = $1', [corner.child.id])
+      await aPhoto(school, corner.child.id)
+      return { path: `/api/students/${corner.child.id}/photo` }
+    },
+    answers: withoutEditor(near(200, 404)), foreign: 404,
+  },
+  'POST /students/:id/photo': {
+    request: async world => ({
+      path: (await student(world, '/photo')).replace('/api/', '/'), body: await aPicture(), headers: { 'content-type': 'image/png' },
+    }), answers: { ...office(303), managerElsewhere: 404 }, foreign: 404, undocumented: true,
+  },
   'POST /api/students/:id/emergency-contacts': {
     request: async world => ({ path: await student(world, '/emergency-contacts'), body: { name: 'Neighbour', phone: '+44 7700 900001' } }), answers: office(201), foreign: 404,
   },

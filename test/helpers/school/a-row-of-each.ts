@@ -27,6 +27,7 @@ export async function aRowOfEach(tenantId: string, { child, other, user, group, 
   const text = await insert<Made>('consent_texts', { ...of, kind: 'medical', version: 1, text: 'We keep it safe.' })
   await insert('consents', { ...ofChild, textId: text.id, given: true, decidedBy: user.id })
   await insert('emergency_contacts', { ...ofChild, name: 'Grandmother', phone: '+380 44 000 00 00' })
+  await insert('student_photos', { ...ofChild, image: Buffer.from([0, 255, 10, 13, 92, 9]) })
   await insert('medical_notes', { ...ofChild, condition: 'Asthma' })
   await insert('student_merges', { ...of, mergedId: other.id, keptId: child.id })
   await insert('invitations', { ...of, userId: user.id, kind: 'mail', secretHash: `hash ${user.id}`, expiresAt: '2027-01-01T00:00:00Z' })

@@ -9,6 +9,7 @@ import { guardians } from './kinds/guardians'
 import { markChanges } from './kinds/mark-changes'
 import { marks } from './kinds/marks'
 import { medicalNotes } from './kinds/medical-notes'
+import { photo } from './kinds/photo'
 import { signIn } from './kinds/sign-in'
 import { student } from './kinds/student'
 import { takenAlerts } from './kinds/taken-alerts'
@@ -23,7 +24,7 @@ import type { RecordKind } from './record-kind'
  */
 export const RECORD_KINDS: readonly RecordKind[] = [
   signIn, guardians, groups, visits, marks, markChanges, absenceNotices, assessments, targets, awards, feedback, feedbackChanges, takenAlerts,
-  medicalNotes, emergencyContacts, consents, student,
+  medicalNotes, emergencyContacts, consents, photo, student,
 ]
 
 /** Tables that hang on students and are no part of the record, and why. */

@@ -8,6 +8,7 @@ import { endEnrolment } from '../../../domain/people/end-enrolment'
 import { endStudent } from '../../../domain/people/end-student'
 import { enrolStudent } from '../../../domain/people/enrol-student'
 import { addEmergencyContact, keepMedicalNote, removeEmergencyContact, removeMedicalNote } from '../../../domain/people/keep-care'
+import { removePhoto } from '../../../domain/people/keep-photo'
 import { isManager } from '../../../domain/people/policy'
 import { notInSight } from '../../../domain/errors'
 import type { TenantContext, Viewer } from '../../../domain/context'
@@ -30,6 +31,7 @@ const DEEDS: Record<string, Deed> = {
   grant: (ctx, _, fields) => changeGuardianship(ctx, row(fields), { granted: true }),
   withhold: (ctx, _, fields) => changeGuardianship(ctx, row(fields), { granted: false }),
   medical: (ctx, id, { condition, reaction, whatToDo }) => keepMedicalNote(ctx, id, parseBody(medicalNote, { condition, reaction, whatToDo })),
+  noPhoto: (ctx, id) => removePhoto(ctx, id),
   noMedical: (ctx, id) => removeMedicalNote(ctx, id),
   emergency: (ctx, id, { name, relation, phone }) => addEmergencyContact(ctx, id, parseBody(newEmergencyContact, { name, relation, phone })),
   noEmergency: (ctx, id, fields) => removeEmergencyContact(ctx, id, row(fields)),
