@@ -23,7 +23,7 @@ const ITEMS: NavigationItem[] = [
   { to: '/planning', label: m.plan_navigation, icon: IconTimetable, roles: ['admin', 'manager'] },
   { to: '/timetable/mine', label: m.plan_navigation, icon: IconTimetable, roles: ['teacher', 'parent', 'student'] },
   { to: '/people', label: m.shell_people, icon: IconPeople, roles: ['admin', 'manager', 'teacher'] },
-  { to: '/skills', label: m.skills_title, icon: IconSkills, roles: ['admin', 'manager'] },
+  { to: '/skills', label: m.skills_nav, icon: IconSkills, roles: ['admin', 'manager'] },
   { to: '/absence', label: m.shell_absence, icon: IconAbsence, roles: ['parent'] },
   { to: '/imports', label: m.shell_imports, icon: IconImports, roles: ['admin'] },
   { to: '/exports', label: m.exports_title, icon: IconExports, roles: ['admin', 'manager'] },
