@@ -1,12 +1,7 @@
 import type { H3Event } from 'h3'
 import type { Viewer } from '../domain/context'
 import { DomainError } from '../domain/errors'
-import { calendarMisses, calendarReads, type Limit } from '../infra/limits/limits'
-
-async function take(limit: Limit, key: string): Promise<void> {
-  const wait = await limit.take(key)
-  if (wait !== null) throw new DomainError('too_many', { detail: `Ask again in ${wait} seconds.`, data: { retryAfter: wait } })
-}
+import { calendarMisses, calendarReads } from '../infra/limits/limits'
 
 /**
  * Finds whose feed is asked for, and counts a read of it: no oftener than any calendar asks. Whoever tries addresses is told
@@ -16,11 +11,11 @@ async function take(limit: Limit, key: string): Promise<void> {
 export async function takeCalendarRead(event: H3Event, find: () => Promise<Viewer>): Promise<Viewer> {
   try {
     const owner = await find()
-    await take(calendarReads, owner.sessionId)
+    await takeLimit(calendarReads, owner.sessionId)
     return owner
   }
   catch (error) {
-    if (error instanceof DomainError && error.status === 404) await take(calendarMisses, clientNetwork(event))
+    if (error instanceof DomainError && error.status === 404) await takeLimit(calendarMisses, clientNetwork(event))
     throw error
   }
 }

@@ -3,8 +3,6 @@ import { pipeline } from 'node:stream/promises'
 import type { EventHandler, H3Event } from 'h3'
 import type { z } from 'zod'
 import type { TenantContext, Viewer } from '../domain/context'
-import { DomainError } from '../domain/errors'
-import { fileReads } from '../infra/limits/limits'
 import type { AnyHandlerSpec, Policy } from './define-tenant-handler'
 
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined
@@ -24,36 +22,12 @@ interface FileSpec<P, Q> {
   run(input: { ctx: TenantContext<Viewer>, params: Output<P>, query: Output<Q>, signal: AbortSignal }): Promise<{ fileName: string, chunks: Chunks }>
 }
 
-/** Whose file is being sent by this process. */
-const sending = new Set<string>()
-const RETRY_SECONDS = 5
-
-/** @throws DomainError `too_many` for a viewer who asks for files all the time */
-async function takeFileRead({ userId }: Viewer): Promise<void> {
-  const wait = await fileReads.take(userId)
-  if (wait !== null) throw new DomainError('too_many', { detail: `You have asked for many files; ask again in ${wait} seconds.`, data: { retryAfter: wait } })
-}
-
-/** A file reads from the database for as long as it is sent, so that nobody has two at once. @throws DomainError `too_many` */
-async function oneAtATime({ userId }: Viewer, work: () => Promise<void>): Promise<void> {
-  if (sending.has(userId))
-    throw new DomainError('too_many', { detail: 'Another file of yours is still being sent; ask again once it is there.', data: { retryAfter: RETRY_SECONDS } })
-  sending.add(userId)
-  try {
-    await work()
-  }
-  finally {
-    sending.delete(userId)
-  }
-}
-
 /** A route that answers with a file, made while it is sent: of any length, held nowhere as a whole, and kept by nobody. */
 export function defineFileHandler<P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined>(
   { summary, allow, params, query, media, run }: FileSpec<P, Q>,
 ): EventHandler & { spec: AnyHandlerSpec } {
   const handler = defineEventHandler(async (event) => {
-    const ctx = allowed(event, allow) as TenantContext<Viewer>
-    await takeFileRead(ctx.viewer)
+    const ctx = allowed(event, allow)
     const gone = new AbortController()
     event.node.res.once('close', () => gone.abort())
     const input = {
@@ -61,7 +35,7 @@ export function defineFileHandler<P extends z.ZodType | undefined = undefined, Q
       params: (params ? parseParams(params, getRouterParams(event)) : undefined) as Output<P>,
       query: (query ? parseQuery(query, getQuery(event)) : undefined) as Output<Q>,
     }
-    await oneAtATime(ctx.viewer, async () => {
+    await takeFile(ctx.viewer, async () => {
       const { fileName, chunks } = await run(input)
       await send(event, media, fileName, chunks, gone.signal)
     })

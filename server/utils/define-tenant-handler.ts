@@ -45,6 +45,8 @@ export type AnyHandlerSpec = Omit<HandlerSpec<Policy | 'anyone', z.ZodType | und
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** The context of whoever may use a route. @throws DomainError `not_signed_in`, `forbidden` */
+export function allowed(event: H3Event, allow: Policy): TenantContext<Viewer>
+export function allowed(event: H3Event, allow: Policy | 'anyone'): TenantContext
 export function allowed(event: H3Event, allow: Policy | 'anyone'): TenantContext {
   const ctx = allow === 'anyone' ? tenantContext(event) : viewerContext(event)
   if (typeof allow === 'function' && !(ctx.viewer && allow(ctx.viewer, ctx.tenant))) throw forbidden()

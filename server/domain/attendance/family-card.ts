@@ -37,7 +37,8 @@ export const newestMarks = (most: number): Sql => sql`
   ORDER BY m.date DESC, m."startTime" DESC, m."lessonId" DESC`
 
 /**
- * The viewer's children as `s`, and beside each what its card tells.
+ * The viewer's children as `s`, and beside each what its card tells. `OFFSET 0` has PostgreSQL settle first who they are:
+ * joined to the rest in an order of its own, it made cards for half a school and threw them away.
  * @param which a further condition over the alias `s`
  */
 export function cardTables(ctx: TenantContext<Viewer>, now: Date, ahead: Ahead, which: Sql): Sql {
@@ -46,8 +47,7 @@ export function cardTables(ctx: TenantContext<Viewer>, now: Date, ahead: Ahead, 
   return sql`
     FROM (SELECT s.* FROM students s
       WHERE s."tenantId" = ${ctx.tenant.id}::uuid AND s."endedAt" IS NULL AND ${which} AND ${studentsInSight(asFamily(ctx))}
-      OFFSET 0 -- who it is about is settled first, before a card is made for anybody else
-    ) s
+      OFFSET 0) s
     CROSS JOIN (SELECT ${first} AS first, ${last} AS last) days
     CROSS JOIN LATERAL (${lessonsOfToday(ctx, now)}) today
     CROSS JOIN LATERAL (${lessonsAhead(ctx, now, ahead)}) ahead

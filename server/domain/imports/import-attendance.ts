@@ -8,14 +8,14 @@ import { mergeMarks } from './attendance/merge-marks'
 import { copyRows } from './csv/copy-rows'
 import { countBytes } from './csv/count-bytes'
 import { addIssue } from './issues'
-import { lendIds, takeIdsBack } from './lend-ids'
+import { lendIds, notErased, takeIdsBack } from './lend-ids'
 import { runImport, type ImportOptions } from './run-import'
 import type { BundleFile } from './sources/bundle-file'
 import { collectIssues, copyStatement, createIssueTable, temporaryTable } from './stage'
 import { newTally, type ImportSummary } from './summary'
 
 const NAMED = [
-  { table: 'students', names: sql`select "student" from "in_attendance"` },
+  { table: 'students', names: sql`select "student" from "in_attendance"`, only: notErased },
   { table: 'groups', names: sql`select "class" from "in_attendance"` },
   { table: 'branches', names: sql`select "org" from "in_attendance"` },
 ]

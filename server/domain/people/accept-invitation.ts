@@ -27,14 +27,14 @@ const statement = (ctx: TenantContext, secret: string, lock: Sql) => sql`
     AND NOT EXISTS (SELECT 1 FROM accounts c WHERE c."tenantId" = u."tenantId" AND c."userId" = u.id AND c.password IS NOT NULL) ${lock}`
 
 /** A link holds only while the address is the one that it was sent to; a code while whoever made it may change the person. */
-async function holds(ctx: TenantContext, query: Query, found: Found | undefined, secret: string): Promise<boolean> {
-  if (!found) return false
+async function holds(ctx: TenantContext, query: Query, found: Found, secret: string): Promise<boolean> {
   return found.kind === 'code' ? mayStillChange(ctx, query, found) : invitationToken(ctx.tenant.id, found.id, found.email ?? '') === typedSecret(secret)
 }
 
 async function mayStillChange(ctx: TenantContext, query: Query, { createdBy, userId }: Found): Promise<boolean> {
+  if (!createdBy) return false
   const [maker] = await query<ViewerRow>(sql`SELECT ${viewerColumns} FROM users u WHERE u."tenantId" = ${ctx.tenant.id}::uuid AND u.id = ${createdBy}::uuid`)
-  if (!maker || !createdBy) return false
+  if (!maker) return false
   const [person] = await query<{ changeable: boolean }>(sql`
     SELECT ${adultsToKeep({ ...ctx, viewer: toViewer(maker, createdBy) })} AS changeable FROM users u WHERE u."tenantId" = ${ctx.tenant.id}::uuid AND u.id = ${userId}::uuid`)
   return person?.changeable === true

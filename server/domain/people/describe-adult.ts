@@ -28,10 +28,9 @@ function contactsInSight(ctx: TenantContext<Viewer>): Sql {
 export async function describeAdult(viewerCtx: TenantContext<Viewer>, userId: string): Promise<Adult> {
   const ctx = asStaff(viewerCtx)
   const today = localToday(ctx.tenant)
-  const reached = contactsInSight(ctx)
   const [row] = await db.query<Adult & { reached: boolean }>(ctx, sql`
-    SELECT u.id, u.name, u."givenName", u."familyName", ${reached} AS reached, CASE WHEN ${reached} THEN u.email END AS email,
-      CASE WHEN ${reached} THEN NULLIF(u.phone, '') END AS phone, ${adultsToKeep(ctx)} AS changeable,
+    SELECT u.id, u.name, u."givenName", u."familyName", seen.reached, CASE WHEN seen.reached THEN u.email END AS email,
+      CASE WHEN seen.reached THEN NULLIF(u.phone, '') END AS phone, ${adultsToKeep(ctx)} AS changeable,
       EXISTS (SELECT 1 FROM accounts c WHERE c."tenantId" = u."tenantId" AND c."userId" = u.id AND c.password IS NOT NULL) AS "hasPassword",
       ARRAY(SELECT r.role::text FROM user_roles r WHERE r."tenantId" = u."tenantId" AND r."userId" = u.id ORDER BY r.role) AS roles,
       (SELECT COALESCE(json_agg(json_build_object('id', b.id, 'name', b.name) ORDER BY b.name), '[]') FROM user_branches ub
@@ -44,9 +43,10 @@ export async function describeAdult(viewerCtx: TenantContext<Viewer>, userId: st
         WHERE s."tenantId" = u."tenantId" AND s."endedAt" IS NULL AND ${studentsInSight(ctx)} AND s.id IN (
           SELECT gu."studentId" FROM guardianships gu WHERE gu."tenantId" = u."tenantId" AND gu."userId" = u.id
             AND gu."from" <= ${today}::date AND (gu."to" IS NULL OR gu."to" >= ${today}::date))) AS children
-    FROM users u WHERE u."tenantId" = ${ctx.tenant.id}::uuid AND u.id = ${userId}::uuid AND u."endedAt" IS NULL AND ${usersInSight(ctx)}`)
+    FROM users u CROSS JOIN LATERAL (SELECT ${contactsInSight(ctx)} AS reached) seen
+    WHERE u."tenantId" = ${ctx.tenant.id}::uuid AND u.id = ${userId}::uuid AND u."endedAt" IS NULL AND ${usersInSight(ctx)}`)
   if (!row) throw notInSight()
-  const { reached: told, ...person } = row
-  if (told) recordView(viewerCtx, 'contact.viewed', 'user', userId)
+  const { reached, ...person } = row
+  if (reached) recordView(viewerCtx, 'contact.viewed', 'user', userId)
   return person
 }

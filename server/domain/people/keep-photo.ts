@@ -33,6 +33,7 @@ async function told(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: s
  * @throws DomainError `not_found`, `forbidden`, `too_large` 413, `no_photo` 422, `no_consent` 409
  */
 export async function keepPhoto(ctx: TenantContext<Viewer>, studentId: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  await assertKept(ctx, studentId)
   const portrait = await toPortrait(await wholeOf(content))
   if (!portrait) throw new DomainError('no_photo', { status: 422, detail: 'Send a photo as JPEG, PNG or WebP.' })
   await db.change(ctx, async (tx) => {
@@ -45,6 +46,9 @@ export async function keepPhoto(ctx: TenantContext<Viewer>, studentId: string, c
     await told(tx, ctx, studentId, 'photo.changed')
   })
 }
+
+/** Asked before a photo is read and drawn, which is work. @throws DomainError `not_found`, `forbidden` */
+const assertKept = (ctx: TenantContext<Viewer>, studentId: string) => db.change(ctx, tx => lockStudent(tx, ctx, studentId))
 
 /** Whether the last word of the family on photos inside the school was no. */
 async function isRefused(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string): Promise<boolean> {
@@ -62,7 +66,16 @@ export async function removePhoto(ctx: TenantContext<Viewer>, studentId: string)
   })
 }
 
-/** Takes the photo of a student who is locked away. */
+/**
+ * After a merge: what the kept record took over of words said to photos holds for its photo, and the duplicate, of which
+ * nothing is seen any more, has none.
+ */
+export async function settlePhotos(tx: SqlTransaction, ctx: TenantContext<Viewer>, keptId: string, duplicateId: string): Promise<void> {
+  await dropPhoto(tx, ctx, duplicateId)
+  if (await isRefused(tx, ctx, keptId)) await dropPhoto(tx, ctx, keptId)
+}
+
+/** Takes away the photo of a student who is locked. */
 export async function dropPhoto(tx: SqlTransaction, ctx: TenantContext<Viewer>, studentId: string): Promise<void> {
   const gone = await tx.$executeRaw(sql`DELETE FROM student_photos WHERE "tenantId" = ${ctx.tenant.id}::uuid AND "studentId" = ${studentId}::uuid`)
   if (gone > 0) await told(tx, ctx, studentId, 'photo.removed')

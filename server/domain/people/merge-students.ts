@@ -4,6 +4,7 @@ import { DomainError, forbidden, invalid, notInSight } from '../errors'
 import { emit } from '../events/emit'
 import { db, type SqlTransaction } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
+import { settlePhotos } from './keep-photo'
 import { moveMarks } from './move-marks'
 import { moveRecords } from './move-records'
 import { studentsToKeep } from './reach'
@@ -25,6 +26,7 @@ export async function mergeStudents(ctx: TenantContext<Viewer>, keptId: string, 
     if (kept.userId && duplicate.userId) throw new DomainError('both_sign_in', { status: 409, detail: 'Both records have a sign-in; end one of them first.' })
     const conflicts = await moveMarks(tx, ctx, keptId, duplicateId)
     await moveRecords(tx, ctx, keptId, duplicateId, { takesSourcedId: kept.sourcedId === null && duplicate.sourcedId !== null })
+    await settlePhotos(tx, ctx, keptId, duplicateId)
     await tx.$executeRaw(sql`
       INSERT INTO student_merges ("tenantId", "mergedId", "keptId", conflicts, "mergedBy")
       VALUES (${ctx.tenant.id}::uuid, ${duplicateId}::uuid, ${keptId}::uuid, ${JSON.stringify(conflicts)}::jsonb, ${ctx.viewer.userId}::uuid)`)

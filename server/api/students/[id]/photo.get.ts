@@ -6,7 +6,7 @@ const MEDIA = 'image/webp'
 
 /** The photo itself, behind the same sight as the student; a browser that has it is told so. */
 const handler = defineEventHandler(async (event) => {
-  const ctx = allowed(event, seesRecords) as ReturnType<typeof viewerContext>
+  const ctx = allowed(event, seesRecords)
   const image = await readPhoto(ctx, parseParams(idParams, getRouterParams(event)).id)
   const etag = etagOf(image.toString('base64'))
   setResponseHeaders(event, { 'content-type': MEDIA, 'cache-control': KEPT_BY.itsReader, 'vary': SHAPED_BY, etag })

@@ -1,12 +1,11 @@
 import { idParams } from '#shared/schemas/ids'
-import { DomainError, forbidden } from '../../../domain/errors'
+import { DomainError } from '../../../domain/errors'
 import { keepPhoto } from '../../../domain/people/keep-photo'
 import { isManager } from '../../../domain/people/policy'
 
 /** The photo of the page: a form with a file. */
 export default defineEventHandler(async (event) => {
-  const ctx = viewerContext(event)
-  if (!isManager(ctx.viewer)) throw forbidden()
+  const ctx = allowed(event, isManager)
   await takeWrite(event, ctx)
   setResponseHeader(event, 'cache-control', 'no-store')
   const { id } = parseParams(idParams, getRouterParams(event))

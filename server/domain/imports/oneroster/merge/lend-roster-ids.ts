@@ -1,5 +1,5 @@
 import { raw, type Sql, sql } from '../../../../infra/db/sql'
-import { lendIds, takeIdsBack } from '../../lend-ids'
+import { lendIds, notErased, takeIdsBack } from '../../lend-ids'
 import type { Merge } from './merge'
 
 const from = (file: string): Sql => sql`select i."sourcedId" from ${raw(`"in_${file}"`)} i where not i."deleted"`
@@ -8,7 +8,7 @@ const NAMED = [
   { table: 'branches', names: from('orgs') },
   { table: 'terms', names: from('academicSessions') },
   { table: 'groups', names: from('classes') },
-  { table: 'students', names: from('users') },
+  { table: 'students', names: from('users'), only: notErased },
   { table: 'users', names: from('users') },
   { table: 'enrolments', names: from('enrollments') },
   { table: 'assignments', names: from('enrollments') },
