@@ -67,6 +67,27 @@ describeWith('Chromium', 'what was entered before the scripts came', (chromium) 
     expect(page.complaints).toEqual([])
   })
 
+  it('stays in what is opened, chosen and written on a page that comes to life', async () => {
+    const { teacher, group, lesson } = await arsenal.aLesson({ students: 1 })
+    const [child] = lesson.students
+    if (!child) throw new Error('a lesson without students')
+    const page = await open(arsenal, '/news', { as: teacher, locale: 'en' })
+    await openSlowly(page, `/students/${child.id}`)
+    await page.getByText('Write feedback').click()
+    await page.getByLabel('The staff only').check()
+    await page.getByLabel('Your words').fill('Before the scripts')
+    await scriptsCame(page)
+    expect(await page.getByLabel('The staff only').isChecked()).toBe(true)
+    expect(await page.getByLabel('Your words').inputValue()).toBe('Before the scripts')
+
+    const office = await open(arsenal, '/news', { as: await arsenal.aUser('manager', { branches: [{ id: group.branchId }] }), locale: 'en' })
+    await openSlowly(office, `/students/${child.id}/edit`)
+    await office.getByLabel('Condition').fill('Asthma')
+    await scriptsCame(office)
+    expect(await office.getByLabel('Condition').inputValue()).toBe('Asthma')
+    expect([...page.complaints, ...office.complaints]).toEqual([])
+  })
+
   it('stays in the choices of a search', async () => {
     const page = await open(arsenal, '/news', { as: await arsenal.aUser('admin'), locale: 'en' })
     await openSlowly(page, '/people?who=adults&role=parent')

@@ -37,6 +37,17 @@ async function aGuardian(name?: string) {
   return parent
 }
 
+it('does not tell by one code which addresses are known here, for as long as somebody likes', async () => {
+  const parent = await aGuardian()
+  const { code = '' } = await inviteOne(manager.context, parent.id, 'code', 'http://x') as { code?: string }
+  const from = { 'x-forwarded-for': '198.51.100.77' }
+  const tries = []
+  for (let n = 0; n < 22; n++)
+    tries.push((await arsenal.anonymous.post('/api/invitations/accept', { secret: code, password, email: manager.email }, from)).status)
+  expect(tries.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 409))
+  expect(tries.slice(20)).toEqual([429, 429])
+})
+
 it('is the same once more under its key, which keeps the code sealed', async () => {
   const parent = await aGuardian()
   const headers = { 'idempotency-key': `slip-${serial()}` }

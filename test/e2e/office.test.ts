@@ -4,6 +4,7 @@ import { useBrowser } from '../helpers/browser'
 import { describeWith } from '../helpers/programs'
 import { insert, rows } from '../helpers/school/rows'
 import type { Person } from '../helpers/school/people'
+import { aPicture } from '../helpers/picture'
 import { arsenal } from '../helpers/schools'
 import { useServer } from '../helpers/server'
 import { aWorld, type World } from '../helpers/world'
@@ -74,6 +75,31 @@ describeWith('Chromium', 'the office', (chromium) => {
     expect(await page.getByRole('main').innerText()).toContain('Has left')
     expect(page.complaints).toEqual([])
     expect(await rows('select "birthDate", "endedAt" is not null as ended from students where name = $1', [`Nora ${family}`])).toEqual([{ birthDate: '2016-02-29', ended: true }])
+  })
+
+  it.each([true, false])('takes a photo, shows it to the family, refuses what is none, and takes it away again, scripts: %s', async (javaScriptEnabled) => {
+    const child = await arsenal.aStudent({ group: world.corner.group })
+    const parent = await arsenal.aUser('parent', { locale: 'en' })
+    await arsenal.aGuardianship(parent, child)
+    await arsenal.heard()
+    const page = await open(arsenal, `/students/${child.id}/edit`, { as: manager, javaScriptEnabled, viewport: { width: 360, height: 740 } })
+    const send = async (name: string, buffer: Buffer) => {
+      await page.getByLabel('JPEG, PNG or WebP').setInputFiles({ name, mimeType: 'image/jpeg', buffer })
+      await page.getByRole('button', { name: 'Save the photo' }).click()
+    }
+    await send('page.jpg', Buffer.from('<html>'))
+    await page.waitForURL('**/edit?at=photo')
+    expect(await page.getByRole('main').innerText()).toContain('Choose a photo: JPEG, PNG or WebP.')
+    await send('photo.jpg', await aPicture())
+    await page.waitForURL('**/edit?done=photo#photo')
+    const home = await open(arsenal, `/children/${child.id}`, { as: parent, viewport: { width: 360, height: 740 } })
+    const photo = home.getByRole('img', { name: child.name })
+    await photo.waitFor()
+    await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320)
+    await page.getByRole('button', { name: 'Take the photo away' }).click()
+    await page.waitForURL('**/edit?done=noPhoto')
+    expect((await parent.get(`/api/students/${child.id}/photo`)).status).toBe(404)
+    expect([...page.complaints, ...home.complaints]).toEqual([])
   })
 
   it('says why a form came back', async () => {

@@ -73,6 +73,22 @@ describe('a photo', () => {
     await expect(keep(child.id, await aPicture())).rejects.toMatchObject({ code: 'no_consent', status: 409 })
   })
 
+  it('does not come back with a merge into a record whose family said no', async () => {
+    const [kept, duplicate, other] = [await arsenal.aStudent({ group }), await arsenal.aStudent({ group }), await arsenal.aStudent({ group })]
+    const parent = await arsenal.aUser('parent')
+    await arsenal.aGuardianship(parent, kept)
+    const text = await insert<{ id: string }>('consent_texts', { tenantId: arsenal.tenant.id, kind: 'photos_inside', version: 2, text: 'A photo for the register, once more.' })
+    await decideConsent(parent.context, kept.id, { textId: text.id, given: false })
+    await keep(duplicate.id, await aPicture())
+    await mergeStudents(manager.context, kept.id, duplicate.id)
+    expect(await rows('select 1 from student_photos where "studentId" = any($1)', [[kept.id, duplicate.id]])).toEqual([])
+
+    const twin = await arsenal.aStudent({ group })
+    for (const { id } of [other, twin]) await keep(id, await aPicture())
+    await mergeStudents(manager.context, other.id, twin.id)
+    expect(await rows('select "studentId" from student_photos where "studentId" = any($1)', [[other.id, twin.id]])).toEqual([{ studentId: other.id }])
+  })
+
   it('is part of the record, follows a merge, and goes with the student', async () => {
     const [kept, duplicate] = [await arsenal.aStudent({ group, name: 'Photo Kept' }), await arsenal.aStudent({ group })]
     await keep(duplicate.id, await aPicture())
