@@ -4,11 +4,19 @@ import { noteWaiting } from '../offline/link'
 import { hear, type News } from '../offline/news'
 import { isEmpty, newSheet, sheetKey, type Sheet } from '../offline/sheet'
 
-/** The store and the sender, fetched when there is something to keep; without network as often as it takes. */
-async function device(): Promise<typeof import('../offline/device')> {
+type Device = typeof import('../offline/device')
+let found: Promise<Device> | undefined
+
+/**
+ * The store and the sender, fetched when there is something to keep; without network as often as it takes. One promise
+ * for all: each `import()` ends when it likes, and the taps that came first would be written down last.
+ */
+const device = () => found ??= fetchDevice()
+
+async function fetchDevice(): Promise<Device> {
   for (;;) {
-    const found = await import('../offline/device').catch(() => null)
-    if (found) return found
+    const device = await import('../offline/device').catch(() => null)
+    if (device) return device
     await new Promise(resolve => setTimeout(resolve, 2_000))
   }
 }
@@ -45,6 +53,8 @@ export function useSheet(shown: Readonly<ShallowRef<Register>>, onNews: (news: N
       const after = change(found ?? blank())
       return isEmpty(after) ? undefined : after
     })
+    // A look at what waits, under way while this was written down, may have found nothing.
+    noteWaiting(true)
     pending.value = pending.value.filter(other => other !== change)
   }
 
