@@ -29,6 +29,7 @@ function wordsFor(path: string | undefined): string {
     case 'branchIds': return m.office_fault_branches()
     case 'groupId': case 'groupIds': case 'leaves': return m.office_fault_group()
     case 'children': case 'studentId': return m.office_fault_child()
+    case 'userId': return m.office_fault_person()
     case 'from': case 'to': return m.office_fault_day()
     default: return m.office_fault_other()
   }

@@ -40,6 +40,8 @@ export type AdultChange = z.output<typeof adultChange>
 
 const named = z.strictObject({ id, name: z.string() })
 
+const assignment = z.strictObject({ id, role: z.enum(['lead', 'assistant']), from: localDate, to: localDate.nullable() })
+
 export const adult = z.strictObject({
   id,
   name: z.string(),
@@ -54,7 +56,17 @@ export const adult = z.strictObject({
   /** Has set a password. */
   hasPassword: z.boolean(),
   /** Of today and later. */
-  assignments: z.array(z.strictObject({ id, group: named, role: z.enum(['lead', 'assistant']), from: localDate, to: localDate.nullable() })),
+  assignments: z.array(assignment.extend({ group: named })),
   children: z.array(named),
 })
 export type Adult = z.infer<typeof adult>
+
+export const groupTeachers = z.strictObject({
+  /** Whether the viewer may give the group teachers and take them. */
+  changeable: z.boolean(),
+  /** Of today and later. */
+  data: z.array(assignment.extend({ user: named })),
+  /** Whom the viewer may choose from. */
+  others: z.array(named),
+})
+export type GroupTeachers = z.infer<typeof groupTeachers>

@@ -68,7 +68,7 @@ describeWith('Chromium', 'the timetable', (chromium) => {
 
     await page.getByText('Add what repeats').click()
     await page.getByRole('checkbox', { name: 'Monday' }).check()
-    await page.getByLabel('From', { exact: true }).fill('17:00')
+    await page.getByLabel('From', { exact: true }).first().fill('17:00')
     await page.getByLabel('Until', { exact: true }).fill('16:00')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.waitForURL('**series=new')
@@ -78,6 +78,20 @@ describeWith('Chromium', 'the timetable', (chromium) => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.waitForURL('**?done=series')
     expect(await page.getByRole('main').innerText()).toContain('Monday, 17:00–18:00')
+
+    const { name: teacher } = world.people.teacher
+    await page.getByLabel('Who').selectOption({ label: teacher })
+    await page.getByRole('button', { name: 'Assign' }).click()
+    await page.waitForURL('**?done=assigned')
+    const coaches = page.getByRole('region', { name: 'Coaches' })
+    expect(await coaches.innerText()).toMatch(new RegExp(`${teacher}\\s+lead · since`))
+    expect(await coaches.getByRole('option', { name: teacher }).count()).toBe(0)
+    expect((await world.people.teacher.get('/api/groups')).text).toContain(name)
+    if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
+    await coaches.getByLabel('Last day').fill(monday)
+    await page.getByRole('button', { name: `End the place of ${teacher}` }).click()
+    await page.waitForURL('**?done=assigned')
+    expect(await page.getByRole('main').innerText()).toContain('Saved.')
 
     await page.goto(`/planning?from=${monday}`)
     const line = page.getByRole('listitem').filter({ hasText: name })

@@ -12,7 +12,7 @@ export async function navigate(event: FetchEvent): Promise<Response> {
   const { pathname, search } = new URL(event.request.url)
   // Whoever gets there is not signed in, or no longer as the same person.
   if (pathname === '/sign-in') event.waitUntil(forgetPages())
-  const asked = fetch(event.request)
+  const asked = askFor(event)
   if (!isKeepable(pathname)) return asked.catch(today)
 
   const [pages, assets] = await Promise.all([caches.open(PAGES), openAssets()])
@@ -27,3 +27,6 @@ async function today(reason: unknown): Promise<Response> {
   if (await keptPage('/today')) return Response.redirect('/today', 302)
   throw reason
 }
+
+/** What the browser has begun to ask for by itself; a worker takes its time to start, on a telephone a tenth of a second. */
+const askFor = async ({ request, preloadResponse }: FetchEvent): Promise<Response> => await preloadResponse ?? fetch(request)

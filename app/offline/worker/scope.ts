@@ -15,5 +15,7 @@ export interface LastingEvent extends Event {
 
 export interface FetchEvent extends LastingEvent {
   request: Request
+  /** The answer to a request that the browser began while the worker was being started; undefined where it did not. */
+  preloadResponse?: Promise<Response | undefined>
   respondWith: (answer: Promise<Response>) => void
 }

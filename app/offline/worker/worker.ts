@@ -25,6 +25,7 @@ scope.addEventListener('fetch', (event) => {
 })
 
 async function takeOver(): Promise<void> {
+  await scope.registration.navigationPreload?.enable()
   await scope.clients.claim()
   await renewPages()
   await dropOldAssets()

@@ -61,6 +61,7 @@ export const PEOPLE: Matrix = {
     },
     answers: office(200), foreign: 404,
   },
+  'GET /api/groups/:id/assignments': { request: async ({ corner }) => ({ path: `/api/groups/${corner.group.id}/assignments` }), answers: office(200), foreign: 404 },
   'POST /api/groups/:id/assignments': {
     request: async (world) => {
       const { id } = await world.school.aGroup({ branch: world.corner.branch })

@@ -6,6 +6,7 @@ import { changeAdult } from '../../../server/domain/people/change-adult'
 import { describeAdult } from '../../../server/domain/people/describe-adult'
 import { endAdult } from '../../../server/domain/people/end-adult'
 import { endAssignment } from '../../../server/domain/people/end-assignment'
+import { listGroupTeachers } from '../../../server/domain/people/list-group-teachers'
 import { expectNotInSight } from '../../helpers/expect-invisible'
 import { serial } from '../../helpers/school/names'
 import { rows } from '../../helpers/school/rows'
@@ -146,5 +147,31 @@ describe('assigning', () => {
     await endAssignment(manager.context, id, arsenal.day())
     expect(await rows('select "to" from assignments where id = $1', [id])).toEqual([{ to: arsenal.day() }])
     await expectNotInSight(assignTeacher(manager.context, bears.id, { userId: person.id, role: 'lead' }))
+  })
+
+  it('lists who teaches a group from today on, the leads first, and who else may', async () => {
+    const group = await arsenal.aGroup({ branch: south })
+    const teacher = (letter: string) => arsenal.aUser('teacher', { name: `${letter} ${serial()}` })
+    const [helps, leads, left, later, free] = [await teacher('A'), await teacher('B'), await teacher('C'), await teacher('D'), await teacher('E')]
+    const elsewhere = await arsenal.aUser('teacher')
+    await arsenal.anAssignment(elsewhere, bears)
+    for (const person of [left, free]) await arsenal.anAssignment(person, lions)
+    await arsenal.anAssignment(left, group, { from: arsenal.day(-9), to: arsenal.day(-1) })
+    await assignTeacher(admin.context, group.id, { userId: helps.id, role: 'assistant' })
+    await assignTeacher(admin.context, group.id, { userId: leads.id, role: 'lead' })
+    const { id } = await assignTeacher(admin.context, group.id, { userId: later.id, role: 'lead', from: arsenal.day(3) })
+
+    const shown = await listGroupTeachers(manager.context, group.id)
+    expect(shown.changeable).toBe(true)
+    expect(shown.data.map(({ user, role, from }) => [user.id, role, from])).toEqual([
+      [leads.id, 'lead', arsenal.day()], [later.id, 'lead', arsenal.day(3)], [helps.id, 'assistant', arsenal.day()],
+    ])
+    const others = shown.others.map(other => other.id)
+    expect(others).toEqual(expect.arrayContaining([left.id, free.id]))
+    for (const one of [helps, leads, later, elsewhere, manager]) expect(others).not.toContain(one.id)
+    // Somebody else's first day is theirs to take back.
+    await endAssignment(manager.context, id, arsenal.day())
+    expect((await listGroupTeachers(manager.context, group.id)).data.map(({ user }) => user.id)).toEqual([leads.id, helps.id])
+    await expectNotInSight(listGroupTeachers(manager.context, bears.id))
   })
 })
