@@ -1,9 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Bench } from './bench'
 
 /** Servers on one core, the load on the other, where the machine can be told. */
 const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0
+export const BOTH_CORES = '0,1'
 export const pinLoad = (cores = '1') => canPin && spawnSync('taskset', ['-acp', cores, String(process.pid)])
 
 export const freePort = () => new Promise<number>((resolve, reject) => {
@@ -59,3 +62,8 @@ export async function start(program: string | string[], env: Record<string, stri
   }
   return server
 }
+
+/** `npm start` with so many workers, on both cores. Each with a data directory of its own, which one launcher holds at a time; the database is the same. */
+export const startWorkers = ({ root, env, redisUrl }: Bench, workers: number) => start(['--import', 'tsx', join(root, 'cli/main.ts'), 'start'], {
+  ...env, REDIS_URL: redisUrl ?? '', WORKERS: String(workers), DATA_DIR: join(env.DATA_DIR, `workers-${workers}`),
+}, BOTH_CORES)

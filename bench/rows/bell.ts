@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Bench } from '../lib/bench'
 import { BELL, BIG } from '../lib/fill'
 import { asOwner } from '../lib/owner'
-import { start } from '../lib/processes'
+import { BOTH_CORES, pinLoad, type Running, start, startWorkers } from '../lib/processes'
 import { taughtLessons } from '../lib/registers'
 import { sessionsOf, type SignedIn } from '../lib/sessions'
 import { type Row, toFigure } from '../lib/table'
@@ -35,13 +35,13 @@ async function warm(origin: string, people: SignedIn[]): Promise<void> {
  * Three hundred teachers save a register of thirty within ten seconds, while a thousand parents open their page. Nobody of
  * the school was there before that day, so each session is asked for anew and prolonged.
  */
-export async function bellRows({ product: file, env }: Bench): Promise<Row[]> {
+async function ring(name: string, { env }: Bench, begin: () => Promise<Running>): Promise<Row[]> {
   const url = env.DATABASE_URL
   await forget(url)
   const lessons = await taughtLessons(url, BELL, TEACHERS, 'today')
   const parents = await sessionsOf(url, BELL, 'parent', PARENTS)
   if (lessons.length < TEACHERS) throw new Error(`only ${lessons.length} teachers have a lesson today`)
-  const product = await start(file, env)
+  const product = await begin()
   const times = { saves: [] as number[], reads: [] as number[] }
   const faults: string[] = []
   const ask = async (kind: keyof typeof times, at: number, path: string, init: RequestInit) => {
@@ -63,10 +63,20 @@ export async function bellRows({ product: file, env }: Bench): Promise<Row[]> {
   }).concat(parents.map(({ headers }, i) => ask('reads', at(i / PARENTS), '/home', { headers: { ...headers, accept: 'text/html' } })))
   await Promise.all(asked)
   await product.stop()
-  if (faults[0]) console.error(`first bell: ${faults.length} faults, as ${faults[0]}`)
+  if (faults[0]) console.error(`${name}: ${faults.length} faults, as ${faults[0]}`)
   return [
-    toFigure('first bell: errors', faults.length, '<= 0'),
-    toFigure('first bell: saves, p99 in ms', quantile(times.saves, 0.99), '<= 500'),
-    toFigure('first bell: reads, p99 in ms', quantile(times.reads, 0.99), '<= 500'),
+    toFigure(`${name}: errors`, faults.length, '<= 0'),
+    toFigure(`${name}: saves, p99 in ms`, quantile(times.saves, 0.99), '<= 500'),
+    toFigure(`${name}: reads, p99 in ms`, quantile(times.reads, 0.99), '<= 500'),
   ]
+}
+
+/** The first bell at one process, which has a core; and at two workers, which share both with the load. */
+export async function bellRows(bench: Bench): Promise<Row[]> {
+  const one = await ring('first bell', bench, () => start(bench.product, bench.env))
+  if (!bench.redisUrl) return one
+  pinLoad(BOTH_CORES)
+  const two = await ring('first bell, two workers', bench, () => startWorkers(bench, 2))
+  pinLoad()
+  return [...one, ...two]
 }
