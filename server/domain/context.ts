@@ -26,6 +26,8 @@ export interface Viewer {
   /** The record of a viewer who is a student. */
   studentId: string | null
   locale: Locale | null
+  /** The schools that they have noted, to switch to. */
+  otherSchools: { host: string, name: string }[]
 }
 
 /** Who asks, for which tenant, in which language: the first argument of every verb. */

@@ -1,15 +1,15 @@
 import type { Me } from '#shared/schemas/me'
 import { localToday } from '#shared/utils/local-date'
-import type { TenantContext } from '../context'
+import type { TenantContext, Viewer } from '../context'
 import { publicView } from '../schools/public-view'
-import { familyAndSchools } from './family-and-schools'
+import { familyOf } from './family-of'
 
 /** Who asks, at which tenant, their children, and the schools that they switch between; without a viewer just the tenant. */
 export async function describeMe(ctx: TenantContext): Promise<Me> {
   const { tenant, viewer, locale } = ctx
-  const { children, withheld, otherSchools } = viewer ? await familyAndSchools(ctx, viewer) : { children: [], withheld: [], otherSchools: [] }
+  const { children, withheld } = await familyOf(ctx, viewer)
   return {
-    user: viewer && { id: viewer.userId, name: viewer.name, email: viewer.email, roles: viewer.roles, locale: viewer.locale, otherSchools },
+    user: viewer && toUser(viewer),
     tenant: publicView(tenant),
     today: localToday(tenant),
     locale, children,
@@ -17,3 +17,5 @@ export async function describeMe(ctx: TenantContext): Promise<Me> {
     ...(withheld.length > 0 ? { withheld } : {}),
   }
 }
+
+const toUser = ({ userId: id, name, email, roles, locale, otherSchools }: Viewer) => ({ id, name, email, roles, locale, otherSchools })

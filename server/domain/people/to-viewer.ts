@@ -10,6 +10,7 @@ export interface ViewerRow {
   roles: Role[]
   branchIds: string[]
   studentId: string | null
+  otherSchools: Viewer['otherSchools']
 }
 
 /** The viewer that a person is. @param sessionId what they come with */

@@ -50,7 +50,7 @@ export async function aUser(tenant: Tenant, roles: Role | Role[], options: Perso
   const session = await openSession(tenant, user.id)
   const viewer: Viewer = {
     userId: user.id, sessionId: session.id, name: user.name, email: user.email, roles: held,
-    branchIds: branches.map(branch => branch.id), studentId: student?.id ?? null, locale: locale ?? null,
+    branchIds: branches.map(branch => branch.id), studentId: student?.id ?? null, locale: locale ?? null, otherSchools: [],
   }
   return {
     ...client({ 'host': `${tenant.slug}.localhost`, 'authorization': `Bearer ${session.token}`, 'accept-language': locale ?? tenant.locale }),

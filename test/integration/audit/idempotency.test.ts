@@ -6,7 +6,7 @@ import { runSql } from '../../helpers/database'
 import { arsenal, riverside } from '../../helpers/schools'
 
 function someone(school: typeof arsenal, userId: string = randomUUID()): TenantContext<Viewer> {
-  const viewer: Viewer = { userId, sessionId: randomUUID(), name: 'T', email: 't@x.example', roles: ['teacher'], branchIds: [], studentId: null, locale: null }
+  const viewer: Viewer = { userId, sessionId: randomUUID(), name: 'T', email: 't@x.example', roles: ['teacher'], branchIds: [], studentId: null, locale: null, otherSchools: [] }
   return { ...school.context, viewer }
 }
 const answer = { status: 201, location: '/api/lessons/1', body: { version: 1, id: '1' }, upload: null }
