@@ -26,6 +26,8 @@ export default createConfigForNuxt({
         'vue/multiline-html-element-content-newline': 'off',
         'vue/singleline-html-element-content-newline': 'off',
         'vue/multi-word-component-names': 'off',
+        // Words that nothing but the form reads: a value is written with every render, over what somebody types (decision 9).
+        'vue/no-textarea-mustache': 'off',
         'vue/define-props-declaration': ['error', 'type-based'],
         'vue/block-lang': ['error', { script: { lang: 'ts' } }],
         'vue/component-api-style': ['error', ['script-setup']],

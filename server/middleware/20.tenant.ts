@@ -13,7 +13,7 @@ export default defineEventHandler(async (event) => {
   if (!listed) return
   const reads = event.context.reads = new RequestReads(listed.id)
   // With what nearly every answer will ask for next, in one go.
-  const generations = await reads.read(OF_VIEWERS)
+  const generations = await reads.read(event.method === 'GET' ? [...OF_VIEWERS, ...reads.guess(event.path)] : OF_VIEWERS)
   const tenant = event.context.tenant = await asLastChanged(listed, generations?.[0] ?? null)
   event.context.locale = tenant.locale
   const page = publicPageOf(event)

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { generations } from '../infra/cache/room'
 import type { Clock } from './clock-and-sight'
 
@@ -7,6 +8,10 @@ declare module 'h3' {
     reads?: RequestReads | undefined
   }
 }
+
+/** What the answer to a path was made from the last time, for any query: asked for with the first look, it costs none of its own. */
+const lastTags = new LRUCache<string, readonly string[]>({ max: 5_000 })
+const LONGEST_PATH = 200
 
 /** The generations as one request sees them, each as it first found it, and those that its answer was made from. */
 export class RequestReads {
@@ -22,7 +27,7 @@ export class RequestReads {
    * answer of this request was begun, so one that has changed since makes the answer old, never wrong.
    */
   async read(tags: readonly string[]): Promise<readonly string[] | null> {
-    const unseen = tags.filter(tag => !this.seen.has(tag))
+    const unseen = tags.filter((tag, index) => !this.seen.has(tag) && tags.indexOf(tag) === index)
     if (unseen.length > 0) {
       const looked = generations().read(this.tenantId, unseen)
       const values = looked instanceof Promise ? await looked : looked
@@ -30,6 +35,15 @@ export class RequestReads {
       unseen.forEach((tag, index) => this.seen.has(tag) || this.seen.set(tag, values[index] ?? ''))
     }
     return tags.map(tag => this.seen.get(tag) ?? '')
+  }
+
+  /** Tags that a path will probably ask for: a guess that spares a look, and says nothing of what the answer depends on. */
+  guess(path: string): readonly string[] {
+    return lastTags.get(this.keyOf(path)) ?? []
+  }
+
+  private keyOf(path: string): string {
+    return `${this.tenantId} ${path.split('?', 1)[0]}`
   }
 
   /** A call that has begun; until a cached handler says what it read, nobody knows what the page depends on. */
@@ -41,6 +55,8 @@ export class RequestReads {
   use(path: string, tags: readonly string[], clock: Clock, stamp: string): void {
     this.untagged.delete(path)
     for (const tag of tags) this.used.add(tag)
+    const key = this.keyOf(path)
+    if (key.length < LONGEST_PATH) lastTags.set(key, tags)
     if (!this.clocks.has(clock)) this.clocks.set(clock, stamp)
   }
 

@@ -142,6 +142,26 @@ describeWith('Chromium', 'a teacher', (chromium) => {
     expect(view.complaints).toEqual([])
   })
 
+  it('leaves alone what is being written while the page reads its list anew', async () => {
+    const { id } = (await teacher.post(`/api${page}/feedback`, { visibility: 'public', text: 'As it was' })).body
+    const view = await open(arsenal, page, { as: teacher })
+    await view.waitForFunction(() => '__vue_app__' in (document.querySelector('#__nuxt') ?? {}))
+    let read = 0
+    await view.route('**/api/students/*/feedback**', async (route) => {
+      await new Promise(resolve => setTimeout(resolve, 700))
+      await route.continue()
+      read++
+    })
+    const section = view.getByRole('region', { name: 'Feedback' })
+    await section.getByRole('link', { name: /^Correct what you wrote/ }).first().click()
+    const words = section.getByLabel('Your words').first()
+    await words.fill('As it is')
+    await expect.poll(() => read).toBe(1)
+    await view.waitForLoadState('networkidle')
+    expect(await words.inputValue()).toBe('As it is')
+    expect((await teacher.delete(`/api/feedback/${id}`)).status).toBe(204)
+  })
+
   it.each([true, false])('finds private words only after asking for them, scripts: %s', async (javaScriptEnabled) => {
     const text = `Between colleagues ${javaScriptEnabled}`
     const view = await open(arsenal, page, { as: teacher, javaScriptEnabled })

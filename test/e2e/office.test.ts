@@ -111,15 +111,18 @@ describeWith('Chromium', 'the office', (chromium) => {
     expect(await page.getByLabel('Email').inputValue()).toBe(world.people.admin.email)
   })
 
-  it.each(['new', 'new adult', 'student', 'person', 'left', 'slips', 'code', 'invitation', 'access'])('can be used in light and dark, from 320 px on: %s', async (which) => {
+  it.each(['new', 'new adult', 'student', 'person', 'left', 'slips', 'code', 'invitation', 'access', 'consents', 'consents of a child', 'merge', 'staff of a group'])('can be used in light and dark, from 320 px on: %s', async (which) => {
     const { corner, people } = world
     const paths: Record<string, string> = {
       'new': '/people/new', 'new adult': `/people/new?kind=adult&child=${corner.child.id}`, 'student': `/students/${corner.child.id}/edit`,
       'person': `/users/${people.parent.id}`, 'left': '/people?who=left', 'slips': `/groups/${corner.group.id}/invitations`,
       'code': '/invite', 'invitation': `/invite/${code}`, 'access': '/access',
+      'consents': '/consents', 'consents of a child': `/children/${corner.child.id}/consents`, 'merge': `/students/${corner.child.id}/merge?find=${encodeURIComponent(corner.child.name.split(' ')[0] ?? '')}`,
+      'staff of a group': `/planning/groups/${corner.group.id}`,
     }
     const russian = await arsenal.aUser('manager', { branches: [corner.branch], locale: 'ru' })
-    const as = which === 'access' ? people.student : which === 'code' || which === 'invitation' ? undefined : russian
+    const others: Record<string, Person | undefined> = { 'access': people.student, 'code': undefined, 'invitation': undefined, 'consents': people.admin, 'consents of a child': people.parent }
+    const as = which in others ? others[which] : russian
     for (const [colorScheme, width] of [['light', 320], ['dark', 1280]] as const) {
       const page = await open(arsenal, paths[which] ?? '', { ...as ? { as } : {}, colorScheme, viewport: { width, height: 800 } })
       expect(await violationsOf(page)).toEqual([])
