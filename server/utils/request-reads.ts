@@ -9,7 +9,10 @@ declare module 'h3' {
   }
 }
 
-/** What the answer to a path was made from the last time, for any query: asked for with the first look, it costs none of its own. */
+/**
+ * What the answer to a path was made from the last time, whoever asked and with any query: asked for with the first look, it
+ * costs none of its own. Of tags about one row only those whose id is in the path: others are of whoever asked then.
+ */
 const lastTags = new LRUCache<string, readonly string[]>({ max: 5_000 })
 const LONGEST_PATH = 200
 
@@ -56,7 +59,7 @@ export class RequestReads {
     this.untagged.delete(path)
     for (const tag of tags) this.used.add(tag)
     const key = this.keyOf(path)
-    if (key.length < LONGEST_PATH) lastTags.set(key, tags)
+    if (key.length < LONGEST_PATH) lastTags.set(key, tags.filter(tag => key.includes(tag.split(':').at(1) ?? '')))
     if (!this.clocks.has(clock)) this.clocks.set(clock, stamp)
   }
 

@@ -20,6 +20,7 @@ describeWith('Chromium', 'the register without network', (chromium) => {
     const [a, b] = childrenOf(lesson)
     const device = await aDevice(arsenal)
     let page = await prepare(device, teacher, lesson)
+    expect(await page.evaluate(async () => (await (await navigator.serviceWorker.ready).navigationPreload.getState()).enabled)).toBe(true)
     await device.cut()
 
     await page.getByRole('link', { name: /Take register/ }).click()

@@ -25,7 +25,7 @@ const planOf = (fields: FormFields) => {
 export default defineFormHandler({
   allow: isManager,
   page: ({ action, seriesId = '' }, event) => `/planning/groups/${getRouterParam(event, 'id')}?${STAFFING.test(action ?? '') ? 'at=teachers' : `series=${/^[\w-]+$/.test(seriesId) ? seriesId : 'new'}`}`,
-  keep: fields => ['action', 'name', 'startTime', 'endTime', 'place', 'from', 'to', ...Object.keys(fields).filter(name => DAY.test(name))],
+  keep: fields => ['action', 'name', 'userId', 'role', 'startTime', 'endTime', 'place', 'from', 'to', ...Object.keys(fields).filter(name => DAY.test(name))],
   async run({ event, fields }) {
     const ctx = viewerContext(event)
     const { id } = parseParams(idParams, getRouterParams(event))

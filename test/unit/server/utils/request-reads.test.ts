@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
 import { RequestReads } from '../../../../server/utils/request-reads'
 
-it('guesses what a path asked for the last time, whatever its query, and nothing of another tenant’s', () => {
+it('guesses what a path asked for the last time, whatever its query, and nothing of another tenant’s or person’s', () => {
   expect(new RequestReads('one').guess('/api/groups')).toEqual([])
-  new RequestReads('one').use('/api/groups?page=2', ['people', 'group:7'], 'day', '2026-11-26')
-  expect(new RequestReads('one').guess('/api/groups?page=3')).toEqual(['people', 'group:7'])
+  new RequestReads('one').use('/api/groups?page=2', ['people', 'group:17'], 'day', '2026-11-26')
+  expect(new RequestReads('one').guess('/api/groups?page=3')).toEqual(['people'])
+  new RequestReads('one').use('/api/groups/17/plan', ['lessons', 'group:17', 'student:8'], 'day', '2026-11-26')
+  expect(new RequestReads('one').guess('/api/groups/17/plan')).toEqual(['lessons', 'group:17'])
   expect(new RequestReads('two').guess('/api/groups')).toEqual([])
 })
 
