@@ -5,15 +5,28 @@ export const MAX_JSON_BYTES = 1024 * 1024
 
 const tooLarge = (limit: number) => new DomainError('too_large', { status: 413, detail: `At most ${limit} bytes are taken here.` })
 
+/**
+ * The body piece by piece, for whoever may leave before its end. The request stays whole then, which Nitro's way of closing
+ * counts on; the rest of the body goes with the connection, and whoever means to use that again is told.
+ */
+export async function* piecesOf({ node: { req, res } }: H3Event, body?: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? req.iterator({ destroyOnReturn: false })
+  }
+  finally {
+    if (!req.complete) res.setHeader('connection', 'close')
+  }
+}
+
 /** The request's body, at most `limit` bytes of it, however it claims to be long. @throws DomainError `too_large` */
 export async function readBounded(event: H3Event, limit = MAX_JSON_BYTES): Promise<string> {
   if (Number(requestHeader(event, 'content-length') ?? 0) > limit) throw tooLarge(limit)
   const request = event.node.req as typeof event.node.req & { body?: unknown }
   // A call from a server render carries its body as it is.
   if (request.body !== undefined) return typeof request.body === 'string' ? request.body : JSON.stringify(request.body)
-  const chunks: Buffer[] = []
+  const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request) {
+  for await (const chunk of piecesOf(event)) {
     size += chunk.length
     if (size > limit) throw tooLarge(limit)
     chunks.push(chunk)

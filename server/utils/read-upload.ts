@@ -29,10 +29,10 @@ async function* orBroken(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
-async function* hashed(event: H3Event, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* hashed(event: H3Event, content?: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
   event.context.uploadHash = () => hash.copy().digest('hex')
-  for await (const piece of content) {
+  for await (const piece of piecesOf(event, content)) {
     hash.update(piece)
     yield piece
   }
@@ -55,7 +55,7 @@ function formOf(event: H3Event, type: string) {
 export async function readUpload(event: H3Event, nameOfBody: string): Promise<Upload> {
   const type = requestHeader(event, 'content-type') ?? ''
   const { req } = event.node
-  if (!/^multipart\/form-data\b/i.test(type)) return { fileName: nameOfBody, content: hashed(event, req) }
+  if (!/^multipart\/form-data\b/i.test(type)) return { fileName: nameOfBody, content: hashed(event) }
   const form = formOf(event, type)
   return new Promise((resolve, reject) => {
     form.once('file', (_field, content, fileName) => {

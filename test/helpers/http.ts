@@ -1,4 +1,4 @@
-import { request, type IncomingHttpHeaders } from 'node:http'
+import { request, type Agent, type IncomingHttpHeaders } from 'node:http'
 
 export interface Answer {
   status: number
@@ -15,15 +15,17 @@ export interface HttpOptions {
   headers?: Record<string, string>
   /** Sent as JSON, or as it is when it is text or bytes. */
   body?: unknown
+  /** For connections that are used again; else each request has its own. */
+  agent?: Agent
 }
 
 /** One request to `origin` without redirects, cookies or any other help. */
-export function http(origin: string, path: string, { method = 'GET', headers = {}, body }: HttpOptions = {}): Promise<Answer> {
+export function http(origin: string, path: string, { method = 'GET', headers = {}, body, agent }: HttpOptions = {}): Promise<Answer> {
   const { hostname, port } = new URL(origin)
   const payload = body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
   const type = payload === undefined || payload === body ? {} : { 'content-type': 'application/json' }
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers: { ...type, ...headers }, agent: false }, (received) => {
+    const sent = request({ hostname, port, path, method, headers: { ...type, ...headers }, agent: agent ?? false }, (received) => {
       const chunks: Buffer[] = []
       received.on('data', (chunk: Buffer) => chunks.push(chunk))
       received.once('error', reject)
