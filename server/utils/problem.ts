@@ -18,8 +18,11 @@ const TITLES: Record<number, string> = {
   412: 'Changed since', 413: 'Too large', 415: 'Wrong type of content', 422: 'Not valid', 429: 'Too many requests', 502: 'Bad gateway', 503: 'Try again shortly', 504: 'Gateway timeout',
 }
 const CODES: Record<number, string> = {
-  400: 'bad_request', 401: 'not_signed_in', 403: 'forbidden', 404: 'not_found', 405: 'method_not_allowed', 413: 'too_large', 415: 'wrong_type',
+  400: 'bad_request', 401: 'not_signed_in', 403: 'forbidden', 404: 'not_found', 405: 'method_not_allowed', 413: 'too_large', 415: 'wrong_type', 503: 'unavailable',
 }
+
+/** What somebody asked wrongly, and what a page was told by the API that it asks: to come again. Any other failure is ours. */
+const isTold = (status: number) => (status >= 400 && status < 500) || status === 503
 
 /** The innermost cause that the domain or the database named. */
 function named(error: Error): DomainError | DatabaseStarved | null {
@@ -35,7 +38,7 @@ function named(error: Error): DomainError | DatabaseStarved | null {
 export function toProblem(error: H3Error | Error, requestId: string): { problem: Problem, headers: Record<string, string> } {
   const cause = named(error)
   const given = 'statusCode' in error ? error.statusCode : 500
-  const status = cause instanceof DomainError ? cause.status : cause ? 503 : given >= 400 && given < 500 ? given : 500
+  const status = cause instanceof DomainError ? cause.status : cause ? 503 : isTold(given) ? given : 500
   const code = cause instanceof DomainError ? cause.code : cause ? 'starved' : CODES[status] ?? 'internal'
   const problem: Problem = { type: 'about:blank', title: TITLES[status] ?? 'Something went wrong', status, code, requestId }
   if (cause instanceof DomainError) {

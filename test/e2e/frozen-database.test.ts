@@ -58,6 +58,7 @@ it('answers 503 while its database stands still, and goes on where it was when i
     // More than either pool holds, so that some wait for a connection.
     ...Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`crowd ${i}`, get(`/api/students?search=name${i}`)])),
   }
+  const pages = ['/today', '/timetable/mine'].map(path => send(path, { headers: { ...bearer, accept: 'text/html' } }))
   const ready = get('/api/health/ready')
   expect((await get('/api/health/live')).status).toBe(200)
   // What is kept is still answered.
@@ -66,6 +67,10 @@ it('answers 503 while its database stands still, and goes on where it was when i
     expect((await answer).status, `${what}: ${(await answer).text}`).toBe(503)
     expect((await answer).headers['retry-after'], what).toMatch(/^\d+$/)
     expect((await answer).body, what).toMatchObject({ code: 'starved' })
+  }
+  for (const page of await Promise.all(pages)) {
+    expect([page.status, page.headers['retry-after'], page.headers['cache-control']]).toEqual([503, '2', expect.stringContaining('no-store')])
+    expect(page.text).toMatch(/Too much going on|Слишком много/)
   }
   expect((await ready).status).toBe(503)
   expect((await get('/api/health/live')).status).toBe(200)
