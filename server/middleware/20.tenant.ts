@@ -12,10 +12,11 @@ export default defineEventHandler(async (event) => {
   delete event.node.req.headers['x-gs-vary']
   if (!listed) return
   const reads = event.context.reads = new RequestReads(listed.id)
+  const page = publicPageOf(event)
+  if (!page) lookForViewer(event, listed)
   // With what nearly every answer will ask for next, in one go.
   const generations = await reads.read(event.method === 'GET' ? [...OF_VIEWERS, ...reads.guess(event.path)] : OF_VIEWERS)
   const tenant = event.context.tenant = await asLastChanged(listed, generations?.[0] ?? null)
   event.context.locale = tenant.locale
-  const page = publicPageOf(event)
   if (page) await forEverybody(event, tenant, page)
 })

@@ -6,7 +6,14 @@ import { loadViewer } from '../domain/people/load-viewer'
 import { prolongSession } from '../domain/people/prolong-session'
 import { COOKIE_PREFIX, cookieName } from '../infra/auth/session-cookie'
 import { signedToken } from '../infra/auth/session-token'
-import { cachedUnder } from '../infra/cache/cached'
+import { type Look, cachedUnder, lookFor } from '../infra/cache/cached'
+
+declare module 'h3' {
+  interface H3EventContext {
+    /** The credential of this request, and what is kept of whom it stands for; null when it has none that holds. */
+    asking?: { given: Credential, token: string, shard: string, look: Look } | null
+  }
+}
 
 /** Which token a signed credential carries: no more than its signature says, so it never changes. */
 const tokens = new LRUCache<string, string>({ max: 20_000 })
@@ -50,21 +57,35 @@ function decoded(text: string): string {
   }
 }
 
-/** The viewer of this request, or null: no credential, a forged one, one of another tenant, or one that ended. */
-export async function viewerOfRequest(event: H3Event, tenant: Tenant): Promise<Viewer | null> {
-  const given = credential(event)
-  if (!given) return null
+/** The token that the request carries, if it is one that this tenant signed. */
+function knownToken(event: H3Event, tenant: Tenant, given: Credential): string | null {
   const key = `${tenant.id} ${event.context.origin} ${given.join(' ')}`
   const token = tokens.get(key) ?? tokenOf(event, tenant, given)
-  if (!token) return null
-  if (key.length < LONGEST_KEPT) tokens.set(key, token)
-  const load = () => loadAndProlong(event, tenant, token, given)
+  if (token && key.length < LONGEST_KEPT) tokens.set(key, token)
+  return token
+}
+
+/** Begins to look for who asks, to be called before the generations are looked up: both are then one way to Redis. */
+export function lookForViewer(event: H3Event, tenant: Tenant): void {
+  const given = credential(event)
+  const token = given && knownToken(event, tenant, given)
+  const { id: tenantId, shard } = tenant
+  // A deploy finds what the build before it left: the number rises with the shape of what is kept.
+  event.context.asking = token ? { given, token, shard, look: lookFor({ tenantId, name: 'viewer-3', about: [token, shard] }) } : null
+}
+
+/** The viewer of this request, or null: no credential, a forged one, one of another tenant, or one that ended. */
+export async function viewerOfRequest(event: H3Event, tenant: Tenant): Promise<Viewer | null> {
+  // A tenant may have moved since it was looked for.
+  if ((event.context.asking?.shard ?? tenant.shard) !== tenant.shard) lookForViewer(event, tenant)
+  const { asking } = event.context
+  if (!asking) return null
+  const load = () => loadAndProlong(event, tenant, asking.token, asking.given)
 
   // With them what nearly every answer will ask for next, in one go.
   const values = (await event.context.reads?.read([...RIGHTS, ...SIGHT]))?.slice(0, RIGHTS.length)
   if (!values) return load()
-  // The number rises with the shape of what is kept: a deploy finds what the build before it left.
-  const viewer = await cachedUnder(values, { tenantId: tenant.id, name: 'viewer-2', about: [token, tenant.shard], seconds: SECONDS }, load)
+  const viewer = await cachedUnder(values, asking.look, SECONDS, load)
   if (viewer) event.context.rights = { tags: RIGHTS, values }
   return viewer
 }

@@ -7,7 +7,11 @@ const LONGEST = 512 * 1024
 /** What is kept under a key: in this process's memory, else in Redis. @returns undefined when it is in neither */
 export async function fromLevels(key: string): Promise<unknown> {
   const own = memory().get(key)
-  if (own !== undefined) return own
+  return own !== undefined ? own : fromRedis(key)
+}
+
+/** What another process, or this one before, left in Redis: from then on in this memory too. */
+export async function fromRedis(key: string): Promise<unknown> {
   const text = await redis()?.ask(client => client.call('get', `kept:${key}`) as Promise<string | null>)
   if (!text) return undefined
   const { value, seconds, at } = JSON.parse(text) as { value: unknown, seconds: number, at: number }
