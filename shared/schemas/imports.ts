@@ -5,7 +5,7 @@ import { pagedList, pagedQuery } from './paging'
 
 const counts = z.object({
   branches: z.int(), terms: z.int(), groups: z.int(), users: z.int(), students: z.int(),
-  guardianships: z.int(), enrolments: z.int(), assignments: z.int(), marks: z.int(),
+  guardianships: z.int(), enrolments: z.int(), assignments: z.int(), marks: z.int(), skills: z.int(), assessments: z.int(),
 })
 
 /** What an import did, or would do; the rows at fault are a list of their own. */

@@ -5,7 +5,7 @@ export const IMPORT_STATES = ['uploaded', 'checking', 'checked', 'confirmed', 'r
 export const WORKING_STATES = ['uploaded', 'checking', 'confirmed', 'running'] as const
 
 /** In the order in which people think of them. */
-export const IMPORTED_KINDS = ['branches', 'terms', 'groups', 'users', 'students', 'guardianships', 'enrolments', 'assignments', 'marks'] as const
+export const IMPORTED_KINDS = ['branches', 'terms', 'groups', 'users', 'students', 'guardianships', 'enrolments', 'assignments', 'marks', 'skills', 'assessments'] as const
 export type ImportedKind = typeof IMPORTED_KINDS[number]
 
 /** What can be wrong with an import, from the bundle down to one mark. */
@@ -21,6 +21,8 @@ export const ISSUE_CODES = [
   // between rows
   'unknown_reference', 'unverified_reference', 'to_be_deleted', 'not_a_branch', 'no_role', 'role_not_granted', 'role_mismatch',
   'agent_not_guardian', 'shared_address', 'guardianship_withdrawn', 'still_in_use', 'kept_staff', 'nothing_ended',
+  // skills and assessments
+  'not_a_skill', 'other_measure', 'no_value',
   // marks
   'not_enrolled', 'minutes_without_late', 'future_date',
 ] as const

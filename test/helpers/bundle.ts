@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { IMPORTED_KINDS } from '#shared/utils/import-codes'
 import type { TenantContext } from '../../server/domain/context'
 import { importOneRoster } from '../../server/domain/imports/import-oneroster'
 import type { ImportOptions } from '../../server/domain/imports/run-import'
@@ -7,6 +8,9 @@ import type { BundleSource } from '../../server/domain/imports/sources/bundle-fi
 export type Cells = Record<string, string>
 /** A bundle by its files, each a list of rows or the text as it is. */
 export type BundleRows = Record<string, Cells[] | string>
+
+/** Of each kind none. */
+export const nothing = Object.fromEntries(IMPORTED_KINDS.map(kind => [kind, 0]))
 
 const cell = (value: string) => /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 

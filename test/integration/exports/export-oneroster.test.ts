@@ -5,7 +5,7 @@ import { seedDemo } from '../../../server/domain/demo/seed-demo'
 import { importOneRoster } from '../../../server/domain/imports/import-oneroster'
 import { openBundle } from '../../../server/domain/imports/sources/open-path'
 import { createTenant } from '../../../server/domain/schools/create-tenant'
-import { aSmallSchool, importBundle } from '../../helpers/bundle'
+import { aSmallSchool, importBundle, nothing } from '../../helpers/bundle'
 import { asSource, exported } from '../../helpers/exported'
 import { serial } from '../../helpers/school/names'
 import { rows } from '../../helpers/school/rows'
@@ -13,9 +13,8 @@ import { aSkill, anAssessment, aSprint } from '../../helpers/school/skills'
 import { arsenal, riverside } from '../../helpers/schools'
 
 const CONTOSO = '../shared/data/oneroster-contoso'
-const nothing = { branches: 0, terms: 0, groups: 0, users: 0, students: 0, guardianships: 0, enrolments: 0, assignments: 0, marks: 0 }
 /** What an import makes nothing of. */
-const NOT_READ = new Set(['manifest.csv', 'categories.csv', 'lineItems.csv', 'results.csv'])
+const NOT_READ = new Set(['manifest.csv'])
 const newSchool = async () => systemContext(await createTenant({ slug: `school-${serial()}`, name: 'School', timeZone: 'Europe/Kyiv', locale: 'uk' }))
 
 const dryRun = (ctx: TenantContext, files: Map<string, string>) => importOneRoster(ctx, asSource(files), { dryRun: true })
@@ -80,13 +79,14 @@ describe('a small school', () => {
     expect(await dryRun(ctx, files)).toMatchObject({ ok: true, added: nothing, changed: { ...nothing, students: 1 }, removed: nothing })
   })
 
-  it('has skills as line items of classes and what stands of assessments as results, which an import passes over', async () => {
+  it('has skills as line items of classes and what stands of assessments as results, and takes them in again', async () => {
     const [anna] = await rows<{ id: string }>(`select id from students where "tenantId" = $1 and "sourcedId" = 'anna'`, [ctx.tenant.id])
     const [reading, sprint] = [await aSkill(ctx.tenant, { name: '=Reading', category: 'cognitive' }), await aSprint(ctx.tenant)]
     const wrong = await anAssessment(ctx.tenant, anna!, reading, 10)
-    const right = await anAssessment(ctx.tenant, anna!, reading, 66, { correctsId: wrong.id, note: 'Reads aloud' })
-    const run = await anAssessment(ctx.tenant, anna!, sprint, 5.2, { level: 80, assessedAt: '2026-03-01T22:30:00Z' })
-    const { files } = await expectRoundTrip(ctx)
+    const right = await anAssessment(ctx.tenant, anna!, reading, 66, { correctsId: wrong.id, note: 'Reads aloud', assessedAt: '2026-02-01T10:00:00Z' })
+    const run = await anAssessment(ctx.tenant, anna!, sprint, 5.2, { level: 80, assessedAt: '2026-03-01T22:30:00.123Z' })
+    const { files, here } = await expectRoundTrip(ctx)
+    expect(here.unchanged).toMatchObject({ skills: 2, assessments: 2 })
     const linesOf = (name: string) => (files.get(name) ?? '').trim().split('\n').slice(1)
     expect(linesOf('categories.csv').map(line => line.split(',').at(-1))).toEqual(expect.arrayContaining(['cognitive', 'physical']))
     const items = linesOf('lineItems.csv').map(line => line.split(','))
@@ -95,8 +95,8 @@ describe('a small school', () => {
     ]))
     expect(items).toHaveLength(2)
     expect(linesOf('results.csv').sort()).toEqual([
-      `${right.id},,,1a-${reading.id},anna,fully graded,66,${new Date().toLocaleDateString('sv', { timeZone: 'Europe/Kyiv' })},Reads aloud`,
-      `${run.id},,,1a-${sprint.id},anna,fully graded,80,2026-03-02,5.2 seconds`,
+      `${right.id},,,1a-${reading.id},anna,fully graded,66,2026-02-01,Reads aloud,66,Reads aloud,2026-02-01T10:00:00Z`,
+      `${run.id},,,1a-${sprint.id},anna,fully graded,80,2026-03-02,5.2 seconds,5.2,,2026-03-01T22:30:00.123Z`,
     ].sort())
     for (const name of ['categories', 'lineItems', 'results']) expect(files.get('manifest.csv')).toContain(`file.${name},bulk`)
   })
@@ -136,5 +136,6 @@ it('the schools of the demo go out and come in without a difference', { timeout:
     const { here } = await expectRoundTrip(school.context)
     expect(here.unchanged.students).toBeGreaterThan(200)
     expect(here.unchanged.assignments).toBeGreaterThan(5)
+    expect(here.unchanged.assessments).toBeGreaterThan(100)
   }
 })

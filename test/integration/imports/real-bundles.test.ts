@@ -7,6 +7,7 @@ import type { ImportOptions } from '../../../server/domain/imports/run-import'
 import { openBundle, openPath } from '../../../server/domain/imports/sources/open-path'
 import { createTenant } from '../../../server/domain/schools/create-tenant'
 import type { Tenant } from '../../../server/domain/context'
+import { nothing } from '../../helpers/bundle'
 import { serial } from '../../helpers/school/names'
 import { rows } from '../../helpers/school/rows'
 
@@ -31,7 +32,6 @@ async function bundle(name: string, options: ImportOptions = {}) {
 }
 
 const attendance = async () => importAttendance(systemContext(tenant), await openPath(`${DATA}/oneroster-contoso/attendance.csv`), {})
-const nothing = { branches: 0, terms: 0, groups: 0, users: 0, students: 0, guardianships: 0, enrolments: 0, assignments: 0, marks: 0 }
 const count = async (table: string) => (await rows<{ count: number }>(`select count(*)::int as count from ${table} where "tenantId" = $1`, [tenant.id]))[0]?.count
 
 describe.skipIf(!given)('contoso', () => {

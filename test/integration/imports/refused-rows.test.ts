@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { systemContext, type TenantContext } from '../../../server/domain/context'
 import { createTenant } from '../../../server/domain/schools/create-tenant'
-import { aSmallSchool, anEnrolmentRow, aUserRow, importBundle } from '../../helpers/bundle'
+import { anEnrolmentRow, aSmallSchool, aUserRow, importBundle, nothing } from '../../helpers/bundle'
 import { serial } from '../../helpers/school/names'
 import { rows } from '../../helpers/school/rows'
 
-const nothing = { branches: 0, terms: 0, groups: 0, users: 0, students: 0, guardianships: 0, enrolments: 0, assignments: 0, marks: 0 }
 const whole = { ...nothing, branches: 1, terms: 2, groups: 2, users: 4, students: 3, guardianships: 4, enrolments: 3, assignments: 1 }
 
 let ctx: TenantContext

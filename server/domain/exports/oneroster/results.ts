@@ -15,14 +15,14 @@ export const judged = (ctx: TenantContext): Sql => sql`
   CROSS JOIN LATERAL (
     SELECT g.id, g."tenantId", g."sourcedId" FROM enrolments e JOIN groups g ON g."tenantId" = e."tenantId" AND g.id = e."groupId" AND ${groupInRoster}
     WHERE e."tenantId" = a."tenantId" AND e."studentId" = a."studentId" AND e."endedAt" IS NULL
-    ORDER BY e."from" <= ${dayOf(ctx)} AND (e."to" IS NULL OR e."to" >= ${dayOf(ctx)}) DESC, e."from" DESC, g.id LIMIT 1) g
+    ORDER BY e."from" <= ${dayOf(ctx)} AND (e."to" IS NULL OR e."to" >= ${dayOf(ctx)}) DESC, e."from" DESC, ${keyOf(sql`g`)} LIMIT 1) g
   WHERE a."tenantId" = ${ofTenant(ctx)} AND ${stands}`
 
 /** The day of an assessment in the school's zone. */
 export const dayOf = ({ tenant }: TenantContext): Sql => sql`(a."assessedAt" AT TIME ZONE ${tenant.timeZone})::date`
 
 /** A skill is a line item of each class that it was judged in. */
-export const lineItemKey: Sql = sql`${keyOf(sql`g`)} || '-' || sk.id`
+export const lineItemKey: Sql = sql`${keyOf(sql`g`)} || '-' || ${keyOf(sql`sk`)}`
 
 /** The id of a category, which here is a word. */
 export const categoryKey: Sql = sql`'category-' || md5(sk.category)`

@@ -10,7 +10,7 @@ import { results } from './files/results'
 import { users } from './files/users'
 import type { RosterFile } from './roster-file'
 
-/** What is exported; a further file of the standard is one more here. Skills and assessments go out, and are not read by an import. */
+/** What is exported; a further file of the standard is one more here. */
 export const ROSTER_FILES: readonly RosterFile[] = [orgs, academicSessions, courses, classes, users, demographics, enrollments, categories, lineItems, results]
 
 /** The files of OneRoster 1.1, for the manifest says of each whether it is there. */

@@ -51,12 +51,12 @@ export class Row {
     return place === undefined ? '' : fromText((this.cells[place] ?? '').trim())
   }
 
-  /** The trimmed cell, `null` when it is empty or the file has no such column. */
-  text(column: string): string | null {
+  /** The trimmed cell, `null` when it is empty or the file has no such column. @param most characters */
+  text(column: string, most: number = limits.cell): string | null {
     const cell = this.cell(column)
     if (cell === '') return null
     if (notText.test(cell)) this.refuse(column, 'bad_character')
-    else if (cell.length > limits.cell) this.refuse(column, 'too_long')
+    else if (cell.length > most) this.refuse(column, 'too_long')
     return cell
   }
 

@@ -4,20 +4,23 @@ import type { BundleFile, BundleSource } from '../sources/bundle-file'
 import { copyStatement, settleTable, temporaryTable, type Stage } from '../stage'
 import { academicSessions } from './files/academic-sessions'
 import type { BundleFileSpec } from './files/bundle-file'
+import { categories } from './files/categories'
 import { classes } from './files/classes'
 import { courses } from './files/courses'
 import { demographics } from './files/demographics'
 import { enrollments } from './files/enrollments'
+import { lineItems } from './files/line-items'
 import { orgs } from './files/orgs'
+import { results } from './files/results'
 import { roles } from './files/roles'
 import { users } from './files/users'
 import { readManifest, type FileMode, type Manifest } from './manifest'
 import { countBytes } from '../csv/count-bytes'
 
-const specs = [orgs, academicSessions, courses, classes, users, roles, demographics, enrollments]
+const specs = [orgs, academicSessions, courses, classes, users, roles, demographics, enrollments, categories, lineItems, results]
 /** Files that nothing here is made of: others of the standard, and our own attendance.csv, which is imported by itself. */
 const unread = new Set([
-  'attendance', 'resources', 'classresources', 'courseresources', 'userresources', 'userprofiles', 'categories', 'lineitems', 'results',
+  'attendance', 'resources', 'classresources', 'courseresources', 'userresources', 'userprofiles',
   'lineitemlearningobjectiveids', 'lineitemscorescales', 'resultlearningobjectiveids', 'resultscorescales', 'scorescales',
 ])
 

@@ -2,11 +2,14 @@ import { sql } from '../../../../infra/db/sql'
 import { check, leaveOut, type Stage } from '../../stage'
 import { dropDuplicates } from '../drop-duplicates'
 import { academicSessions } from '../files/academic-sessions'
+import { categories } from '../files/categories'
 import { classes } from '../files/classes'
 import { courses } from '../files/courses'
 import { demographics } from '../files/demographics'
 import { enrollments } from '../files/enrollments'
+import { lineItems } from '../files/line-items'
 import { orgs } from '../files/orgs'
+import { results } from '../files/results'
 import { roles } from '../files/roles'
 import { users } from '../files/users'
 import type { Modes } from '../stage-bundle'
@@ -21,7 +24,8 @@ export async function checkBundle(stage: Stage, modes: Modes): Promise<void> {
   const refers = (reference: Reference) => checkReference(stage, modes, reference)
   // A district is not kept, so it can only be looked up where orgs.csv is complete.
   const anyOrg = modes.get(orgs) === 'bulk' ? { severity: 'error' } as const : { severity: 'warning', code: 'unverified_reference' } as const
-  for (const spec of [orgs, academicSessions, courses, classes, users, demographics, enrollments]) await dropDuplicates(stage, spec)
+  const withIds = [orgs, academicSessions, courses, classes, users, demographics, enrollments, categories, lineItems, results]
+  for (const spec of withIds) await dropDuplicates(stage, spec)
 
   await refers({ file: orgs, column: 'parentSourcedId', rows: sql`"in_orgs" r`, ref: sql`r."parent"`, to: orgs, missing: { severity: 'warning' } })
 

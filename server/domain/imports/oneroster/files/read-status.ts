@@ -13,8 +13,11 @@ export function readStatus(row: Row): boolean {
 
 const dateTime = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
 
-/** When the row last changed, for telling the newer of two; anything else than an ISO 8601 instant is none. */
-export function readModified(row: Row): string | null {
-  const given = row.text('dateLastModified')
+/** A cell with an ISO 8601 instant; anything else is none. */
+export function readInstant(row: Row, column: string): string | null {
+  const given = row.text(column)
   return given !== null && dateTime.test(given) && !Number.isNaN(Date.parse(given)) ? new Date(given).toISOString() : null
 }
+
+/** When the row last changed, for telling the newer of two. */
+export const readModified = (row: Row): string | null => readInstant(row, 'dateLastModified')

@@ -2,12 +2,14 @@ import { endUsers, endStudents } from './end-people'
 import { endPlaces } from './end-places'
 import { lendRosterIds, takeRosterIdsBack } from './lend-roster-ids'
 import type { Merge } from './merge'
+import { endAssessments, mergeAssessments } from './merge-assessments'
 import { endAssignments, mergeAssignments } from './merge-assignments'
 import { mergeBranches } from './merge-branches'
 import { endEnrolments, mergeEnrolments } from './merge-enrolments'
 import { endGroups, mergeGroups } from './merge-groups'
 import { endGuardianships, mergeGuardianships } from './merge-guardianships'
 import { mergeRoles } from './merge-roles'
+import { mergeSkills } from './merge-skills'
 import { mergeStudents } from './merge-students'
 import { mergeTerms } from './merge-terms'
 import { mergeUsers } from './merge-users'
@@ -22,6 +24,7 @@ const steps = [
   mergeGroups, endGroups,
   mergeGuardianships, endGuardianships,
   mergeEnrolments, endEnrolments, mergeAssignments, endAssignments,
+  mergeSkills, mergeAssessments, endAssessments,
   endPlaces,
   takeRosterIdsBack,
 ]
