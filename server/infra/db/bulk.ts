@@ -3,14 +3,14 @@ import { pipeline } from 'node:stream/promises'
 import pg, { type QueryResultRow } from 'pg'
 import { from as copyInto } from 'pg-copy-streams'
 import { committed } from './after-commit'
-import type { SqlTransaction } from './change'
 import { headText, type TenantScope } from './head'
 import { rowTypes } from './rows'
 import type { Sql } from './sql'
 
-/** Also taken by what other changes write with. */
-export interface BulkTransaction extends SqlTransaction {
+export interface BulkTransaction {
   query<Row extends QueryResultRow>(statement: Sql): Promise<Row[]>
+  /** The same for a statement whose rows nobody wants, as Prisma's transactions call it. */
+  $executeRaw(statement: Sql): Promise<unknown>
   /** Runs `COPY … FROM STDIN` with lines of PostgreSQL's text format; tenant tables refuse it, temporary ones do not. */
   copyFrom(statement: string, lines: AsyncIterable<string> | Iterable<string>): Promise<number>
 }
@@ -26,11 +26,9 @@ export async function runBulk<T>(url: string, scope: TenantScope, work: (tx: Bul
   await client.connect()
   try {
     await client.query(headText(scope, 'write', 0))
-    const query = async <Row extends QueryResultRow>({ text, values }: Sql) => (await client.query<Row>(text, values)).rows
     const tx: BulkTransaction = {
-      query,
-      $queryRaw: async <Rows extends readonly unknown[]>(statement: Sql) => await query(statement) as unknown as Rows,
-      $executeRaw: async ({ text, values }) => (await client.query(text, values)).rowCount ?? 0,
+      query: async <Row extends QueryResultRow>(statement: Sql) => (await client.query<Row>(statement.text, statement.values)).rows,
+      $executeRaw: statement => client.query(statement.text, statement.values),
       copyFrom: async (statement, lines) => {
         const target = client.query(copyInto(statement))
         await pipeline(Readable.from(lines), target)

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { systemContext, type TenantContext } from '../../../server/domain/context'
+import { awardDue } from '../../../server/domain/progress/achievements/award-due'
 import { createTenant } from '../../../server/domain/schools/create-tenant'
 import { aSmallSchool, type Cells, importBundle, nothing } from '../../helpers/bundle'
 import { serial } from '../../helpers/school/names'
@@ -49,6 +50,7 @@ describe('results of our own exports', () => {
       { name: 'borys', skill: 'Scanning', value: 30, level: 30, note: null, day: '2026-10-05 12:00' },
     ])
     expect(await rows(`select category, unit, bands from skills where "tenantId" = $1`, [ctx.tenant.id])).toEqual([{ category: 'tactical', unit: null, bands: BANDS }])
+    await awardDue({ name: 'school.changed', payload: {}, id: crypto.randomUUID(), version: 1, tenantId: ctx.tenant.id, occurredAt: new Date().toISOString() })
     expect(await rows(`select s."sourcedId" from awards w join students s on s.id = w."studentId" where w."tenantId" = $1`, [ctx.tenant.id])).toEqual([{ sourcedId: 'anna' }])
     expect(await bring(given)).toMatchObject({ ok: true, added: nothing, changed: nothing, removed: nothing, unchanged: { skills: 1, assessments: 2 } })
     expect(await entries()).toBe(2)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mergeStudents } from '../../../server/domain/people/merge-students'
 import { addAchievement } from '../../../server/domain/progress/achievements/add-achievement'
 import { awardDue } from '../../../server/domain/progress/achievements/award-due'
 import { changeAchievement } from '../../../server/domain/progress/achievements/change-achievement'
@@ -83,6 +84,22 @@ describe('lessons in a row', () => {
     await mark(-4, 'absent')
     await hear(arsenal, registerOf(child))
     expect(await awardsOf(badge), 'what was earned stays').toHaveLength(1)
+  })
+})
+
+describe('a merge', () => {
+  it('earns what the lessons of both records come to', async () => {
+    const { child, group } = await aChild()
+    const badge = await arsenal.anAchievement({ kind: 'lessons_in_a_row', count: 2 })
+    const double = await arsenal.aStudent({ group })
+    for (const [day, one] of [[-2, child], [-1, double]] as const) {
+      const { lesson } = await arsenal.aLesson({ group, students: [one], date: arsenal.day(day) })
+      await arsenal.aMark(lesson, one, 'present')
+    }
+    await mergeStudents((await arsenal.aUser('admin')).context, child.id, double.id)
+    expect(await awardsOf(badge)).toEqual([])
+    await hear(arsenal, { name: 'school.changed', payload: {} })
+    expect(await awardsOf(badge)).toContainEqual({ studentId: child.id })
   })
 })
 

@@ -9,14 +9,15 @@ import { due, standings } from './standings'
 
 const CHUNK = 500
 
-/** Whom an event may have earned something; null: everybody. An import and the demo award nothing by themselves. */
+/** Whom an event may have earned something; null: everybody. A lesson with marks is not called off, so what counts comes by registers, imports and merges. */
 function studentsOf(envelope: Envelope): string[] | null | undefined {
   switch (envelope.name) {
     case 'register.changed':
     case 'assessment.created':
     case 'assessment.corrected': return envelope.payload.studentIds
     case 'achievement.changed':
-    case 'skill.changed': return null
+    case 'skill.changed':
+    case 'school.changed': return null
     default: return undefined
   }
 }
@@ -55,7 +56,7 @@ async function workOff(tenantId: string): Promise<void> {
 }
 
 /**
- * Gives the awards that a register or a new rule has earned. Assessments give theirs themselves; here are those that
+ * Gives the awards that a register, a new rule, an import or a merge has earned. Assessments give theirs themselves; here are those that
  * two saves of the same moment earned together.
  */
 export const awardDue: Consumer = async (envelope) => {

@@ -1,5 +1,4 @@
 import { type Sql, sql } from '../../../../infra/db/sql'
-import { giveAwards } from '../../../progress/achievements/give-awards'
 import { notErased } from '../../lend-ids'
 import { check, settleTable } from '../../stage'
 import { results } from '../files/results'
@@ -47,7 +46,6 @@ export async function mergeAssessments(merge: Merge): Promise<void> {
     select ${tenantId}::uuid, "studentId", "skillId", "value", "level", "note", "at", "sourcedId" from "plan_assessments" where "fate" = 'added' order by "at", "line"`)
   await correct(merge, sql`select "correctsId" as "id", "value", "level", "note" from "plan_assessments" where "fate" = 'changed'`)
   await countFates(merge, 'assessments', sql`"plan_assessments"`)
-  await giveAwards(tx, ctx, sql`s.id IN (SELECT "studentId" FROM "plan_assessments" WHERE "fate" <> 'unchanged')`)
 }
 
 /** Takes back the assessments that an earlier import brought and this one removes. */
