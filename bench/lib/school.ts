@@ -6,6 +6,7 @@ export interface School {
   teacher: Person
   parent: Person
   admin: Person
+  groupId: string
   lessonId: string
   studentId: string
 }
@@ -39,5 +40,5 @@ export async function enter(origin: string, slug: string): Promise<School> {
   const lesson = data[0] ?? await call<{ id: string }>(origin, teacher, '/api/lessons', 'POST', { groupId: group.id, date: today, startTime: '09:00', endTime: '10:00' })
   const { students } = await call<{ students: { studentId: string }[] }>(origin, teacher, `/api/lessons/${lesson.id}/register`)
   await call(origin, teacher, `/api/lessons/${lesson.id}/register`, 'PUT', { marks: students.map(({ studentId }) => ({ studentId, status: 'present' })) })
-  return { slug, teacher, parent, admin, lessonId: lesson.id, studentId: child.id }
+  return { slug, teacher, parent, admin, groupId: group.id, lessonId: lesson.id, studentId: child.id }
 }

@@ -27,6 +27,7 @@ export const terms = z.strictObject({ data: z.array(term) })
 export type Term = z.infer<typeof term>
 
 export const newRoom = z.strictObject({ branchId: id, name: text(200).min(1) })
+export const roomChange = newRoom.pick({ name: true })
 export const room = z.strictObject({ id, branchId: id, name: z.string() })
 export const rooms = z.strictObject({ data: z.array(room) })
 export type Room = z.infer<typeof room>

@@ -60,6 +60,19 @@ describeWith('Chromium', 'the timetable', (chromium) => {
   it.each([true, false])('is planned from the first group to a cancelled day, scripts: %s', { timeout: 90_000 }, async (javaScriptEnabled) => {
     const page = await open(arsenal, '/planning/groups', { as: world.people.manager, javaScriptEnabled, viewport: { width: 360, height: 800 } })
     const name = `U12 Tigers ${javaScriptEnabled}`
+    const rooms = page.getByRole('region', { name: 'Rooms and places' })
+    await rooms.getByText('Add a room', { exact: true }).first().click()
+    const adding = rooms.locator('form').last()
+    await adding.getByLabel('Name').fill(`Hall ${name}`)
+    await adding.getByRole('button').click()
+    await page.waitForURL('**?done=room#rooms')
+    await rooms.getByText(`Change Hall ${name}`).click()
+    await rooms.locator('details[open] input[name=name]').fill(`Big hall ${name}`)
+    await rooms.locator('details[open]').getByRole('button', { name: 'Save' }).click()
+    await rooms.getByText(`Change Big hall ${name}`).click()
+    await rooms.getByRole('button', { name: `Remove Big hall ${name}` }).click()
+    await page.waitForFunction(hall => !document.body.innerText.includes(hall), `Big hall ${name}`)
+
     await page.getByText('Add a group', { exact: true }).click()
     await page.getByLabel('Name').first().fill(name)
     await page.getByRole('button', { name: 'Add the group' }).click()

@@ -1,5 +1,5 @@
 import { idParams } from '#shared/schemas/ids'
-import { newGroup, newRoom, newTerm, termChange } from '#shared/schemas/timetable'
+import { newGroup, newRoom, newTerm, roomChange, termChange } from '#shared/schemas/timetable'
 import type { TenantContext, Viewer } from '../../domain/context'
 import { forbidden } from '../../domain/errors'
 import { isAdmin, isManager } from '../../domain/people/policy'
@@ -8,6 +8,7 @@ import { changeTerm } from '../../domain/timetable/change-term'
 import { makeTerm } from '../../domain/timetable/make-term'
 import { planGroup } from '../../domain/timetable/plan-group'
 import { removeRoom } from '../../domain/timetable/remove-room'
+import { renameRoom } from '../../domain/timetable/rename-room'
 import type { FormFields } from '../../utils/define-form-handler'
 
 const PAGE = '/planning/groups'
@@ -24,7 +25,7 @@ async function keepTerm(ctx: TenantContext<Viewer>, { id, name, startsOn, endsOn
 export default defineFormHandler({
   allow: isManager,
   page: ({ action }) => `${PAGE}?open=${/^(?:group|term|room)$/.test(action ?? '') ? action : ''}`,
-  keep: ['action', 'name', 'branchId', 'startsOn', 'endsOn'],
+  keep: ['action', 'id', 'name', 'branchId', 'startsOn', 'endsOn'],
   async run({ event, fields }) {
     const ctx = viewerContext(event)
     const { action, name, branchId, remove, termId } = fields
@@ -34,7 +35,8 @@ export default defineFormHandler({
     }
     if (action === 'term') return keepTerm(ctx, fields)
     if (action === 'room') {
-      await addRoom(ctx, parseBody(newRoom, { branchId, name }))
+      if (fields.id) await renameRoom(ctx, parseParams(idParams, { id: fields.id }).id, parseBody(roomChange, { name }).name)
+      else await addRoom(ctx, parseBody(newRoom, { branchId, name }))
       return `${PAGE}?done=room#rooms`
     }
     const group = await planGroup(ctx, parseBody(newGroup, { branchId, name, termIds: termId ? [termId] : [] }))

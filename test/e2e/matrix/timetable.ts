@@ -43,6 +43,9 @@ export const TIMETABLE: Matrix = {
   'POST /api/rooms': {
     request: ({ corner }) => ({ path: '/api/rooms', body: { branchId: corner.branch.id, name: `Hall ${Math.random()}` } }), answers: managersHere(201, 422), foreign: 422,
   },
+  'PATCH /api/rooms/:id': {
+    request: async world => ({ path: `/api/rooms/${(await aRoom(world)).id}`, body: { name: `Hall ${Math.random()}` } }), answers: managersHere(200), foreign: 404,
+  },
   'DELETE /api/rooms/:id': { request: async world => ({ path: `/api/rooms/${(await aRoom(world)).id}` }), answers: managersHere(204), foreign: 404 },
   'GET /api/closed-days': { request: () => ({ path: '/api/closed-days' }), answers: staff, foreign: null },
   'POST /api/closed-days': {

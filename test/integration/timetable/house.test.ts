@@ -11,6 +11,7 @@ import { planGroup } from '../../../server/domain/timetable/plan-group'
 import { planSeries } from '../../../server/domain/timetable/plan-series'
 import { readHouse } from '../../../server/domain/timetable/read-house'
 import { removeRoom } from '../../../server/domain/timetable/remove-room'
+import { renameRoom } from '../../../server/domain/timetable/rename-room'
 import { expectNotInSight } from '../../helpers/expect-invisible'
 import { rows } from '../../helpers/school/rows'
 import { auditOf } from '../../helpers/school/registers'
@@ -76,5 +77,29 @@ describe('terms and rooms', () => {
     expect((await listRooms(admin.context)).data).toContainEqual(room)
     await removeRoom(admin.context, room.id)
     await expectNotInSight(removeRoom(admin.context, room.id))
+  })
+
+  it('are called otherwise from today on: in the timetable, in what is planned, and nowhere else', async () => {
+    const admin = await arsenal.aUser('admin')
+    const group = await arsenal.aGroup()
+    const room = await addRoom(admin.context, { branchId: group.branchId, name: 'Hall A' })
+    await addRoom(admin.context, { branchId: group.branchId, name: 'Hall B' })
+    const placed = async (place: string, date: string, more: object = {}) => (await arsenal.aLesson({ group, date, place, ...more })).lesson.id
+    const [over, today, next] = [await placed('Hall A', arsenal.day(-1)), await placed('hall a', arsenal.day(0)), await placed('Hall A', arsenal.day(3))]
+    const [other, elsewhere] = [await placed('Hall B', arsenal.day(3)), await placed('Hall A', arsenal.day(3), { group: await arsenal.aGroup() })]
+    const [series] = await rows<{ id: string }>(`
+      insert into lesson_series ("tenantId", "groupId", weekdays, "startTime", "endTime", place, "startsOn") values ($1, $2, '{1}', '09:00', '10:00', 'Hall A', current_date) returning id`,
+    [arsenal.tenant.id, group.id])
+    await expect(renameRoom(admin.context, room.id, 'hall b')).rejects.toMatchObject({ code: 'room_exists', status: 409 })
+    await expectNotInSight(renameRoom((await riverside.aUser('admin')).context, room.id, 'Big hall'))
+    await expectNotInSight(renameRoom((await arsenal.aUser('manager', { branches: [await arsenal.aBranch()] })).context, room.id, 'Big hall'))
+    expect(await renameRoom(admin.context, room.id, 'Big hall')).toEqual({ ...room, name: 'Big hall' })
+    const places = await rows<{ id: string, place: string, sequence: number }>('select id, place, sequence from lessons where id = any($1)', [[over, today, next, other, elsewhere]])
+    expect(Object.fromEntries(places.map(({ id, place, sequence }) => [id, [place, sequence]]))).toEqual({
+      [over]: ['Hall A', 0], [today]: ['Big hall', 1], [next]: ['Big hall', 1], [other]: ['Hall B', 0], [elsewhere]: ['Hall A', 0],
+    })
+    expect(await rows('select place from lesson_series where id = $1', [series!.id])).toEqual([{ place: 'Big hall' }])
+    // Its own name in other letters is no other room's.
+    expect(await renameRoom(admin.context, room.id, 'BIG HALL')).toMatchObject({ name: 'BIG HALL' })
   })
 })
