@@ -7,6 +7,7 @@ export interface School {
   parent: Person
   admin: Person
   groupId: string
+  skillId: string
   lessonId: string
   studentId: string
 }
@@ -34,11 +35,12 @@ export async function enter(origin: string, slug: string): Promise<School> {
   const [teacher, parent, admin] = await Promise.all(['teacher', 'parent', 'admin'].map(name => signIn(origin, slug, name))) as [Person, Person, Person]
   const { data: [group] } = await call<{ data: { id: string }[] }>(origin, teacher, '/api/groups')
   const { children: [child] } = await call<{ children: { id: string }[] }>(origin, parent, '/api/me')
-  if (!group || !child) throw new Error('the load has no group or no child')
+  const { data: [skill] } = await call<{ data: { id: string }[] }>(origin, teacher, '/api/skills')
+  if (!group || !child || !skill) throw new Error('the load has no group, no child or no skill')
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Kyiv' }).format(new Date())
   const { data } = await call<{ data: { id: string }[] }>(origin, teacher, `/api/lessons?date=${today}`)
   const lesson = data[0] ?? await call<{ id: string }>(origin, teacher, '/api/lessons', 'POST', { groupId: group.id, date: today, startTime: '09:00', endTime: '10:00' })
   const { students } = await call<{ students: { studentId: string }[] }>(origin, teacher, `/api/lessons/${lesson.id}/register`)
   await call(origin, teacher, `/api/lessons/${lesson.id}/register`, 'PUT', { marks: students.map(({ studentId }) => ({ studentId, status: 'present' })) })
-  return { slug, teacher, parent, admin, groupId: group.id, lessonId: lesson.id, studentId: child.id }
+  return { slug, teacher, parent, admin, groupId: group.id, skillId: skill.id, lessonId: lesson.id, studentId: child.id }
 }

@@ -15,7 +15,7 @@ const SCREENS: Screen[] = [
   ['groups', 'teacher', () => '/api/groups'],
   ['student\'s attendance', 'teacher', ({ studentId }) => `/api/students/${studentId}/attendance`],
   ['student\'s progress', 'parent', ({ studentId }) => `/api/students/${studentId}/progress`],
-  ['group to be assessed', 'teacher', ({ groupId }) => `/api/groups/${groupId}/assess`],
+  ['group to be assessed', 'teacher', ({ groupId, skillId }) => `/api/groups/${groupId}/assessments?skillId=${skillId}`],
   ['parent\'s home', 'parent', () => '/api/home'],
   ['child', 'parent', ({ studentId }) => `/api/children/${studentId}`],
   ['dashboard', 'admin', () => '/api/dashboard/stats'],

@@ -98,6 +98,6 @@ export type LeftList = z.infer<typeof leftList>
 
 export const leftQuery = z.strictObject(pagedQuery)
 
-/** What a manager chooses from when placing people. */
-export const officeChoices = z.strictObject({ branches: z.array(named), groups: z.array(named.extend({ branch: z.string() })) })
+/** What a manager chooses from when placing people. `state` is another one when somebody was added: a form that is sent twice names the same. */
+export const officeChoices = z.strictObject({ branches: z.array(named), groups: z.array(named.extend({ branch: z.string() })), state: z.string() })
 export type OfficeChoices = z.infer<typeof officeChoices>

@@ -35,6 +35,24 @@ it('keeps its pages from teachers, families and other branches, and its words fr
   expect((await manager.get(`/api/lessons/${world.corner.lesson.id}/register`)).text).not.toContain('Peanut')
 })
 
+it('adds nobody a second time for a form that is sent twice, and a namesake from a form of their own', async () => {
+  const stateOf = async () => /name="state" value="([^"]+)"/.exec((await manager.get('/people/new', html)).text)?.[1] ?? ''
+  const add = async (state: string) => (await manager.post('/people/new', new URLSearchParams({
+    kind: 'student', state, givenName: 'Twice', familyName: 'Tapped', birthDate: '', groupId: world.corner.group.id, from: '',
+  }).toString(), { ...html, 'content-type': 'application/x-www-form-urlencoded' })).headers.location
+  const count = async () => (await rows(`select 1 from students where "tenantId" = $1 and name = 'Twice Tapped'`, [arsenal.tenant.id])).length
+  const state = await stateOf()
+  const [first, ...others] = await Promise.all([add(state), add(state), add(state)])
+  expect(first).toMatch(/^\/students\/[\w-]+\/edit\?done=added$/)
+  expect(others).toEqual([first, first])
+  expect(await add(state)).toBe(first)
+  expect(await count()).toBe(1)
+  const next = await stateOf()
+  expect(next).not.toBe(state)
+  expect(await add(next)).not.toBe(first)
+  expect(await count()).toBe(2)
+})
+
 describeWith('Chromium', 'the office', (chromium) => {
   const { open } = useBrowser(chromium)
 

@@ -95,7 +95,7 @@ describeWith('Chromium', 'the timetable', (chromium) => {
     const { name: teacher } = world.people.teacher
     await page.getByLabel('Who').selectOption({ label: teacher })
     await page.getByRole('button', { name: 'Assign' }).click()
-    await page.waitForURL('**?done=assigned')
+    await page.waitForURL('**?done=assign')
     const coaches = page.getByRole('region', { name: 'Coaches' })
     expect(await coaches.innerText()).toMatch(new RegExp(`${teacher}\\s+lead · since`))
     expect(await coaches.getByRole('option', { name: teacher }).count()).toBe(0)
@@ -114,7 +114,7 @@ describeWith('Chromium', 'the timetable', (chromium) => {
     if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
     await coaches.getByRole('listitem').filter({ hasText: teacher }).getByLabel('Last day').fill(monday)
     await page.getByRole('button', { name: `End the place of ${teacher}` }).click()
-    await page.waitForURL('**?done=assigned')
+    await page.waitForURL('**?done=endAssignment')
     expect(await page.getByRole('main').innerText()).toContain('Saved.')
 
     await page.goto(`/planning?from=${monday}`)

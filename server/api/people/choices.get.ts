@@ -8,7 +8,7 @@ export default defineCachedTenantHandler({
   summary: 'The groups and branches in which a manager places people',
   allow: isManager,
   response: officeChoices,
-  tags: () => [tag.lessons],
+  tags: () => [tag.lessons, tag.people],
   shared: true,
   run: ({ ctx }) => listChoices(ctx),
 })

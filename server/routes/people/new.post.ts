@@ -9,7 +9,9 @@ export default defineFormHandler({
   keep: fields => Object.keys(fields).slice(0, 40),
   async run({ event, fields }) {
     const ctx = viewerContext(event)
-    if (fields.kind === 'adult') return `/users/${(await addAdult(ctx, adultOf(fields))).id}?done=added`
-    return `/students/${(await addStudent(ctx, studentOf(fields))).id}/edit?done=added`
+    // A second tap on a slow line adds nobody a second time; a namesake comes from a form of their own.
+    return onceByForm(ctx, ['people', fields], async () => fields.kind === 'adult'
+      ? `/users/${(await addAdult(ctx, adultOf(fields))).id}?done=added`
+      : `/students/${(await addStudent(ctx, studentOf(fields))).id}/edit?done=added`)
   },
 })

@@ -13,33 +13,33 @@ import type { FormFields } from '../../utils/define-form-handler'
 
 const PAGE = '/planning/groups'
 
-async function keepTerm(ctx: TenantContext<Viewer>, { id, name, startsOn, endsOn }: FormFields): Promise<string> {
-  if (!isAdmin(ctx.viewer)) throw forbidden()
-  const term = { name, startsOn, endsOn }
-  if (id) await changeTerm(ctx, parseParams(idParams, { id }).id, parseBody(termChange, term))
-  else await makeTerm(ctx, parseBody(newTerm, term))
-  return `${PAGE}?done=term#terms`
+type Deed = (ctx: TenantContext<Viewer>, fields: FormFields) => Promise<string>
+const idOf = (id: string | undefined) => parseParams(idParams, { id }).id
+
+/** What each form of the page does, and where it leads. */
+const DEEDS: Record<string, Deed> = {
+  group: async (ctx, { branchId, name, termId }) => {
+    const group = await planGroup(ctx, parseBody(newGroup, { branchId, name, termIds: termId ? [termId] : [] }))
+    return `${PAGE}/${group.id}?done=made`
+  },
+  term: async (ctx, { id, name, startsOn, endsOn }) => {
+    if (!isAdmin(ctx.viewer)) throw forbidden()
+    const term = { name, startsOn, endsOn }
+    await (id ? changeTerm(ctx, idOf(id), parseBody(termChange, term)) : makeTerm(ctx, parseBody(newTerm, term)))
+    return `${PAGE}?done=term#terms`
+  },
+  room: async (ctx, { id, remove, branchId, name }) => {
+    if (remove) await removeRoom(ctx, idOf(remove))
+    else if (id) await renameRoom(ctx, idOf(id), parseBody(roomChange, { name }).name)
+    else await addRoom(ctx, parseBody(newRoom, { branchId, name }))
+    return `${PAGE}?done=room#rooms`
+  },
 }
 
 /** The groups, terms and rooms of a manager: the form says which. */
 export default defineFormHandler({
   allow: isManager,
-  page: ({ action }) => `${PAGE}?open=${/^(?:group|term|room)$/.test(action ?? '') ? action : ''}`,
+  page: ({ action = '' }) => `${PAGE}?open=${action}`,
   keep: ['action', 'id', 'name', 'branchId', 'startsOn', 'endsOn'],
-  async run({ event, fields }) {
-    const ctx = viewerContext(event)
-    const { action, name, branchId, remove, termId } = fields
-    if (remove) {
-      await removeRoom(ctx, parseParams(idParams, { id: remove }).id)
-      return `${PAGE}?done=room#rooms`
-    }
-    if (action === 'term') return keepTerm(ctx, fields)
-    if (action === 'room') {
-      if (fields.id) await renameRoom(ctx, parseParams(idParams, { id: fields.id }).id, parseBody(roomChange, { name }).name)
-      else await addRoom(ctx, parseBody(newRoom, { branchId, name }))
-      return `${PAGE}?done=room#rooms`
-    }
-    const group = await planGroup(ctx, parseBody(newGroup, { branchId, name, termIds: termId ? [termId] : [] }))
-    return `${PAGE}/${group.id}?done=made`
-  },
+  run: async ({ event, fields }) => deedOf(DEEDS, fields)(viewerContext(event), fields),
 })

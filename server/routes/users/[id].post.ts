@@ -2,7 +2,6 @@ import { newAssignment } from '#shared/schemas/adults'
 import { idParams } from '#shared/schemas/ids'
 import { lastDay } from '#shared/schemas/class-list'
 import { invite } from '#shared/schemas/invitations'
-import { notInSight } from '../../domain/errors'
 import { assignTeacher } from '../../domain/people/assign-teacher'
 import { changeAdult } from '../../domain/people/change-adult'
 import { endAdult } from '../../domain/people/end-adult'
@@ -33,9 +32,7 @@ export default defineFormHandler({
   keep: ['givenName', 'familyName', 'email', 'phone'],
   async run({ event, fields }) {
     const { id } = parseParams(idParams, getRouterParams(event))
-    const deed = Object.hasOwn(DEEDS, fields.action ?? '') ? DEEDS[fields.action ?? ''] : undefined
-    if (!deed) throw notInSight()
-    await deed(viewerContext(event), id, fields, await linkOrigin(event))
+    await deedOf(DEEDS, fields)(viewerContext(event), id, fields, await linkOrigin(event))
     return fields.action === 'end' ? '/people?who=adults&done=ended' : `/users/${id}?done=${fields.action}`
   },
 })

@@ -95,7 +95,7 @@ export const TIMETABLE: Matrix = {
   'POST /lessons/:id/plan': guardedForm(`/lessons/${NOBODYS}/plan`, { ...withoutFamily(everyone(404)) }),
   'POST /planning': guardedForm('/planning', withoutFamily(everyone(303))),
   'POST /planning/closed-days': guardedForm('/planning/closed-days', withoutTeachers(everyone(303))),
-  'POST /planning/groups': guardedForm('/planning/groups', withoutTeachers(everyone(303))),
+  'POST /planning/groups': guardedForm('/planning/groups', withoutTeachers(everyone(404))),
   'POST /planning/groups/:id': guardedForm(`/planning/groups/${NOBODYS}`, withoutTeachers(everyone(404))),
   'POST /timetable/calendar': guardedForm('/timetable/calendar', withoutEditor(everyone(303))),
 }

@@ -10,7 +10,6 @@ import { enrolStudent } from '../../../domain/people/enrol-student'
 import { addEmergencyContact, keepMedicalNote, removeEmergencyContact, removeMedicalNote } from '../../../domain/people/keep-care'
 import { removePhoto } from '../../../domain/people/keep-photo'
 import { isManager } from '../../../domain/people/policy'
-import { notInSight } from '../../../domain/errors'
 import type { TenantContext, Viewer } from '../../../domain/context'
 import type { FormFields } from '../../../utils/define-form-handler'
 
@@ -43,9 +42,7 @@ export default defineFormHandler({
   keep: ['givenName', 'familyName', 'birthDate'],
   async run({ event, fields }) {
     const { id } = parseParams(idParams, getRouterParams(event))
-    const deed = Object.hasOwn(DEEDS, fields.action ?? '') ? DEEDS[fields.action ?? ''] : undefined
-    if (!deed) throw notInSight()
-    await deed(viewerContext(event), id, fields)
+    await deedOf(DEEDS, fields)(viewerContext(event), id, fields)
     return `/students/${id}/edit?done=${fields.action}`
   },
 })
