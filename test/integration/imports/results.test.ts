@@ -56,15 +56,22 @@ describe('results of our own exports', () => {
     expect(await entries()).toBe(2)
   })
 
-  it('correct what they brought before, and take back what they leave out or delete', async () => {
-    await bring([aResult('r1', 'anna', '40'), aResult('r2', 'borys', '50'), aResult('r3', 'vira', '60')])
+  it('correct what they brought before, and take back what they delete, or leave out beside others', async () => {
+    await bring([aResult('r1', 'anna', '40'), aResult('r2', 'borys', '50'), aResult('r3', 'vira', '60'), aResult('r5', 'anna', '41', { scoreDate: '2026-10-06' })])
     expect(await bring([aResult('r1', 'anna', '45'), aResult('r2', 'borys', '50', { status: 'tobedeleted' })]))
       .toMatchObject({ ok: true, changed: { assessments: 1 }, removed: { assessments: 2 }, unchanged: { assessments: 0 } })
-    expect(await standing()).toMatchObject([{ name: 'anna', value: 45, day: '2026-10-05 12:00' }])
-    // Three that were brought, one corrected, two taken back: nothing is overwritten.
-    expect(await entries()).toBe(6)
+    // Of Vira the file says nothing: she may be in no class any more.
+    expect((await standing()).map(({ name, value, day }) => [name, value, day])).toEqual([['anna', 45, '2026-10-05 12:00'], ['vira', 60, '2026-10-05 12:00']])
+    // Four that were brought, one corrected, two taken back: nothing is overwritten.
+    expect(await entries()).toBe(7)
     expect(await bring([aResult('r1', 'anna', '45')])).toMatchObject({ changed: { assessments: 0 }, removed: { assessments: 0 }, unchanged: { assessments: 1 } })
     expect(await bring([aResult('r4', 'borys', '70')], undefined, { mode: 'delta' })).toMatchObject({ added: { assessments: 1 }, removed: { assessments: 0 } })
+  })
+
+  it('do not move an assessment to another child, whatever id they give', async () => {
+    await bring([aResult('r1', 'anna', '40')])
+    expect(await bring([aResult('r1', 'borys', '90')])).toMatchObject({ ok: true, added: { assessments: 0 }, changed: { assessments: 0 }, unchanged: { assessments: 1 } })
+    expect((await standing()).map(({ name, value }) => [name, value])).toEqual([['anna', 40]])
   })
 
   it('leave alone what the school assessed or corrected by hand', async () => {
@@ -74,7 +81,8 @@ describe('results of our own exports', () => {
     const [teacher] = await rows<{ id: string }>(`select id from users where "tenantId" = $1 and "sourcedId" = 'ivan'`, [ctx.tenant.id])
     await anAssessment(ctx.tenant, await idOf('anna'), skill!, 99, { correctsId: wrong!.id, assessedBy: teacher!.id })
     await anAssessment(ctx.tenant, await idOf('vira'), skill!, 77, { assessedBy: teacher!.id })
-    expect(await bring([aResult('r1', 'anna', '41')])).toMatchObject({ changed: { assessments: 0 }, removed: { assessments: 1 }, unchanged: { assessments: 1 } })
+    const without = [aResult('r1', 'anna', '41'), aResult('r2', 'borys', '', { status: 'tobedeleted' })]
+    expect(await bring(without)).toMatchObject({ changed: { assessments: 0 }, removed: { assessments: 1 }, unchanged: { assessments: 1 } })
     expect((await standing()).map(({ name, value }) => [name, value])).toEqual([['anna', 99], ['vira', 77]])
     expect(await bring([])).toMatchObject({ removed: { assessments: 0 } })
   })
@@ -124,6 +132,15 @@ describe('a gradebook from elsewhere', () => {
     expect(codes(summary.warnings)).toEqual([
       'lineItems.csv:3 not_a_skill', 'results.csv:5 bad_number', 'results.csv:5 no_value', 'results.csv:6 unknown_reference', 'results.csv:7 unknown_reference',
     ])
+  })
+
+  it.each([
+    ['0', '1e-300', '5'], ['-1e308', '1e308', '5'], ['0', '20', '1e400'], ['1e-320', '20', '1e-320'], ['20', '20', '5'], ['x', '', 'NaN'],
+  ])('reckons with no numbers that are none: from %s to %s, %s', async (least, most, given) => {
+    await aSkill(ctx.tenant, { name: 'Reading' })
+    const summary = await bring([score('r1', 'reading', given)], [{ ...item('reading', 'Reading'), resultValueMin: least, resultValueMax: most }])
+    expect(summary.ok).toBe(true)
+    for (const { value } of await standing()) expect(value).toBeGreaterThanOrEqual(0)
   })
 
   it('says nothing of a skill that is measured, or was put away', async () => {

@@ -6,7 +6,7 @@ import { countFates, countTouched, type Merge } from './merge'
 
 /**
  * Results of skills become assessments, and one that says something else now corrects the one of before. What the school
- * corrected by hand stays.
+ * corrected by hand stays, and whom and what an assessment is about.
  */
 export async function mergeAssessments(merge: Merge): Promise<void> {
   const { tx, ctx } = merge
@@ -35,6 +35,7 @@ export async function mergeAssessments(merge: Merge): Promise<void> {
     select g.*, last."id" as "correctsId",
       case
         when g."assessmentId" is null then 'added'
+        when last."studentId" <> g."studentId" or last."skillId" <> g."skillId" then 'unchanged'
         when ${byHand} or (last."value" is not distinct from g."value" and last."note" is not distinct from g."note") then 'unchanged'
         else 'changed'
       end as "fate"
@@ -48,7 +49,10 @@ export async function mergeAssessments(merge: Merge): Promise<void> {
   await countFates(merge, 'assessments', sql`"plan_assessments"`)
 }
 
-/** Takes back the assessments that an earlier import brought and this one removes. */
+/**
+ * Takes back the assessments that an earlier import brought and this one deletes, or has others for: an export leaves out
+ * whoever is in no class any more, and their history is none of its business.
+ */
 export async function endAssessments(merge: Merge): Promise<void> {
   const { ctx: { tenant }, ends, modes } = merge
   const omitted = ends && modes.get(results) === 'bulk'
@@ -57,7 +61,8 @@ export async function endAssessments(merge: Merge): Promise<void> {
     with recursive ${lastOf(tenant.id, sql`
       select a."id" from "assessments" a left join "in_results" r on r."sourcedId" = a."sourcedId" and not r."deleted"
       where a."tenantId" = ${tenant.id}::uuid and a."sourcedId" is not null and r."sourcedId" is null
-        and (${omitted} or exists (select from "in_results" d where d."sourcedId" = a."sourcedId"))`)}
+        and (exists (select from "in_results" d where d."sourcedId" = a."sourcedId")
+          or ${omitted} and exists (select from "given_results" g where g."studentId" = a."studentId" and g."skillId" = a."skillId"))`)}
     select last."id" from "last" last where last."value" is not null and not ${byHand}`)
   await countTouched(merge, 'removed', 'assessments', sql`select 1 from "ended_assessments"`)
   await correct(merge, sql`select "id", null::float8 as "value", null::float8 as "level", null::text as "note" from "ended_assessments"`)
@@ -69,7 +74,7 @@ function inHundred(level: Sql): Sql {
 }
 
 /** A score of other systems as a share of what it lies between, 0 to 100. */
-const shareOf: Sql = sql`case when coalesce(l."most", 100) > coalesce(l."least", 0)
+const shareOf: Sql = sql`case when coalesce(l."most", 100) - coalesce(l."least", 0) >= 0.001
   then round(${inHundred(sql`(r."score" - coalesce(l."least", 0)) / (coalesce(l."most", 100) - coalesce(l."least", 0)) * 100`)}::numeric, 2)::float8 end`
 
 /** Over `last`: it is a correction, and somebody's. */
@@ -82,7 +87,7 @@ const lastOf = (tenantId: string, starts: Sql): Sql => sql`
     union all
     select c."start", a."id", c."depth" + 1 from "chain" c join "assessments" a on a."tenantId" = ${tenantId}::uuid and a."correctsId" = c."id"
   ), "last" as (
-    select distinct on (c."start") c."start", a."id", a."value", a."note", a."assessedBy"
+    select distinct on (c."start") c."start", a."id", a."studentId", a."skillId", a."value", a."note", a."assessedBy"
     from "chain" c join "assessments" a on a."tenantId" = ${tenantId}::uuid and a."id" = c."id" order by c."start", c."depth" desc
   )`
 
