@@ -20,6 +20,6 @@ export const lineItems: RosterFile = {
       FROM ${judged(ctx)}) i
     CROSS JOIN LATERAL (
       SELECT t.* FROM group_terms gt JOIN terms t ON t."tenantId" = gt."tenantId" AND t.id = gt."termId"
-      WHERE gt."tenantId" = i."tenantId" AND gt."groupId" = i.id ORDER BY t."startsOn" <= ${today}::date DESC, t."startsOn" DESC, t.id LIMIT 1) t
+      WHERE gt."tenantId" = i."tenantId" AND gt."groupId" = i.id ORDER BY t."startsOn" <= ${today}::date DESC, t."startsOn" DESC, ${keyOf(sql`t`)} LIMIT 1) t
     ORDER BY 1`,
 }
