@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { systemContext, type TenantContext } from '../../../server/domain/context'
+import { importOneRoster } from '../../../server/domain/imports/import-oneroster'
 import { awardDue } from '../../../server/domain/progress/achievements/award-due'
 import { createTenant } from '../../../server/domain/schools/create-tenant'
 import { aSmallSchool, type Cells, importBundle, nothing } from '../../helpers/bundle'
+import { asSource, exported } from '../../helpers/exported'
 import { serial } from '../../helpers/school/names'
 import { rows } from '../../helpers/school/rows'
 import { aSkill, anAchievement, anAssessment, aSprint, BANDS } from '../../helpers/school/skills'
@@ -66,6 +68,17 @@ describe('results of our own exports', () => {
     expect(await entries()).toBe(7)
     expect(await bring([aResult('r1', 'anna', '45')])).toMatchObject({ changed: { assessments: 0 }, removed: { assessments: 0 }, unchanged: { assessments: 1 } })
     expect(await bring([aResult('r4', 'borys', '70')], undefined, { mode: 'delta' })).toMatchObject({ added: { assessments: 1 }, removed: { assessments: 0 } })
+  })
+
+  it('come back from an export of their own as they stand, corrected or not', async () => {
+    await bring([aResult('r1', 'anna', '40')])
+    await bring([aResult('r1', 'anna', '45')])
+    expect(await importOneRoster(ctx, asSource(await exported(ctx)), {})).toMatchObject({ ok: true, added: nothing, changed: nothing, removed: nothing })
+    expect((await standing()).map(({ value }) => value)).toEqual([45])
+  })
+
+  it('are no level above a hundred', async () => {
+    expect(await bring([aResult('r1', 'anna', '500')])).toMatchObject({ ok: true, added: { assessments: 0 }, warnings: [{ code: 'no_value' }] })
   })
 
   it('do not move an assessment to another child, whatever id they give', async () => {

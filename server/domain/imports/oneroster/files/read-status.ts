@@ -16,7 +16,10 @@ const dateTime = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2
 /** A cell with an ISO 8601 instant; anything else is none. */
 export function readInstant(row: Row, column: string): string | null {
   const given = row.text(column)
-  return given !== null && dateTime.test(given) && !Number.isNaN(Date.parse(given)) ? new Date(given).toISOString() : null
+  if (given === null || !dateTime.test(given) || Number.isNaN(Date.parse(given))) return null
+  // A zone may carry it out of the years that a date has.
+  const instant = new Date(given).toISOString()
+  return /^(?!0000)\d{4}-/.test(instant) ? instant : null
 }
 
 /** When the row last changed, for telling the newer of two. */

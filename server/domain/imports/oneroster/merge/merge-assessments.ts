@@ -23,7 +23,7 @@ export async function mergeAssessments(merge: Merge): Promise<void> {
     left join "assessments" byId on byId."tenantId" = ${tenantId}::uuid and byId."sourcedId" = r."sourcedId"
     left join (select a."id" from "assessments" a join "students" t on t."tenantId" = a."tenantId" and t."id" = a."studentId" and ${notErased}
       where a."tenantId" = ${tenantId}::uuid) own on own."id" = r."ownId"
-    cross join lateral (select coalesce(r."value", case when l."unit" is null then ${shareOf} end) as "value") v
+    cross join lateral (select case when l."unit" is not null or r."value" <= 100 then r."value" when r."value" is null then ${shareOf} end as "value") v
     where not r."deleted"`)
   await check(merge, {
     severity: 'warning', file: results.fileName, column: 'score', code: 'no_value',
@@ -40,7 +40,7 @@ export async function mergeAssessments(merge: Merge): Promise<void> {
         else 'changed'
       end as "fate"
     from "given_results" g left join "last" last on last."start" = g."assessmentId"
-    where g."value" is not null and g."level" is not null and (g."studentId" is not null or g."assessmentId" is not null)`)
+    where g."value" is not null and g."level" is not null and g."studentId" is not null`)
   await settleTable(merge, sql`"plan_assessments"`)
   await tx.query(sql`
     insert into "assessments" ("tenantId", "studentId", "skillId", "value", "level", "note", "assessedAt", "sourcedId")
@@ -63,7 +63,8 @@ export async function endAssessments(merge: Merge): Promise<void> {
       where a."tenantId" = ${tenant.id}::uuid and a."sourcedId" is not null and r."sourcedId" is null
         and (exists (select from "in_results" d where d."sourcedId" = a."sourcedId")
           or ${omitted} and exists (select from "given_results" g where g."studentId" = a."studentId" and g."skillId" = a."skillId"))`)}
-    select last."id" from "last" last where last."value" is not null and not ${byHand}`)
+    select last."id" from "last" last where last."value" is not null and not ${byHand}
+      and not exists (select from "given_results" g where g."assessmentId" = last."id")`)
   await countTouched(merge, 'removed', 'assessments', sql`select 1 from "ended_assessments"`)
   await correct(merge, sql`select "id", null::float8 as "value", null::float8 as "level", null::text as "note" from "ended_assessments"`)
 }
@@ -77,8 +78,8 @@ function inHundred(level: Sql): Sql {
 const shareOf: Sql = sql`case when coalesce(l."most", 100) - coalesce(l."least", 0) >= 0.001
   then round(${inHundred(sql`(r."score" - coalesce(l."least", 0)) / (coalesce(l."most", 100) - coalesce(l."least", 0)) * 100`)}::numeric, 2)::float8 end`
 
-/** Over `last`: it is a correction, and somebody's. */
-const byHand: Sql = sql`(last."id" <> last."start" and last."assessedBy" is not null)`
+/** Over `last`: somebody's own, and no import's. */
+const byHand: Sql = sql`(last."assessedBy" is not null)`
 
 /** The table `last`: of each assessment in `starts` the entry that stands in its place now, which may be itself. */
 const lastOf = (tenantId: string, starts: Sql): Sql => sql`
