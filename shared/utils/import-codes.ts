@@ -22,7 +22,7 @@ export const ISSUE_CODES = [
   'unknown_reference', 'unverified_reference', 'to_be_deleted', 'not_a_branch', 'no_role', 'role_not_granted', 'role_mismatch',
   'agent_not_guardian', 'shared_address', 'guardianship_withdrawn', 'still_in_use', 'kept_staff', 'nothing_ended',
   // skills and assessments
-  'not_a_skill', 'other_measure', 'no_value',
+  'not_a_skill', 'other_measure', 'no_value', 'too_many_skills',
   // marks
   'not_enrolled', 'minutes_without_late', 'future_date',
 ] as const

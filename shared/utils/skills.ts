@@ -1,5 +1,7 @@
 /** The categories that the product knows words for; a school may write its own. */
 export const SKILL_CATEGORIES = ['technical', 'physical', 'tactical', 'mental', 'social'] as const
+/** Of a school, those that were put away not among them. */
+export const MOST_SKILLS = 100
 export const SKILL_UNITS = ['seconds', 'centimetres', 'count'] as const
 export type SkillUnit = typeof SKILL_UNITS[number]
 export const SKILL_BETTER = ['higher', 'lower'] as const

@@ -114,7 +114,7 @@ describeWith('Chromium', 'the timetable', (chromium) => {
     if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
     await coaches.getByRole('listitem').filter({ hasText: teacher }).getByLabel('Last day').fill(monday)
     await page.getByRole('button', { name: `End the place of ${teacher}` }).click()
-    await page.waitForURL('**?done=endAssignment')
+    await page.waitForURL('**?done=end-assignment')
     expect(await page.getByRole('main').innerText()).toContain('Saved.')
 
     await page.goto(`/planning?from=${monday}`)

@@ -1,4 +1,5 @@
 import type { NewSkill, Skill } from '#shared/schemas/skills'
+import { MOST_SKILLS } from '#shared/utils/skills'
 import { recordAudit } from '../audit/record-audit'
 import type { TenantContext, Viewer } from '../context'
 import { DomainError } from '../errors'
@@ -8,9 +9,6 @@ import { sql } from '../../infra/db/sql'
 import { nameTaken } from './name-taken'
 import { showSkill, skillColumns, type SkillRow } from './skill-rows'
 
-/** More than anybody can assess; a list of them all stays one page. */
-const MOST = 100
-
 /**
  * Adds a skill to the catalogue.
  * @throws DomainError `name_taken`, `too_many_skills`
@@ -19,7 +17,7 @@ export async function addSkill(ctx: TenantContext<Viewer>, { name, category, ban
   return db.change(ctx, async (tx) => {
     const [{ count } = { count: 0 }] = await tx.$queryRaw<{ count: number }[]>(sql`
       SELECT count(*) AS count FROM skills WHERE "tenantId" = ${ctx.tenant.id}::uuid AND "archivedAt" IS NULL`)
-    if (count >= MOST) throw new DomainError('too_many_skills', { status: 409, detail: `A school has at most ${MOST} skills; put one away first.` })
+    if (count >= MOST_SKILLS) throw new DomainError('too_many_skills', { status: 409, detail: `A school has at most ${MOST_SKILLS} skills; put one away first.` })
     const [row] = await tx.$queryRaw<SkillRow[]>(sql`
       INSERT INTO skills AS sk ("tenantId", name, category, bands, unit, better)
       VALUES (${ctx.tenant.id}::uuid, ${name}, ${category}, ${JSON.stringify(bands)}::jsonb, ${measure?.unit ?? null}::skill_unit, ${measure?.better ?? 'higher'}::skill_better)

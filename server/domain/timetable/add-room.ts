@@ -1,11 +1,12 @@
 import type { Room } from '#shared/schemas/timetable'
 import type { TenantContext, Viewer } from '../context'
-import { DomainError, invalid } from '../errors'
+import { invalid } from '../errors'
 import { recordAudit } from '../audit/record-audit'
 import { emit } from '../events/emit'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { branchesManaged } from './policy'
+import { requireRoomName } from './require-room-name'
 
 /**
  * Names a room of a branch: two lessons there at once are shown as a conflict.
@@ -13,11 +14,10 @@ import { branchesManaged } from './policy'
  */
 export async function addRoom(ctx: TenantContext<Viewer>, { branchId, name }: { branchId: string, name: string }): Promise<Room> {
   return db.change(ctx, async (tx) => {
-    const [found] = await tx.$queryRaw<{ taken: boolean }[]>(sql`
-      SELECT EXISTS (SELECT 1 FROM rooms r WHERE r."tenantId" = b."tenantId" AND r."branchId" = b.id AND lower(r.name) = lower(${name})) AS taken
-      FROM branches b WHERE b."tenantId" = ${ctx.tenant.id}::uuid AND b.id = ${branchId}::uuid AND ${branchesManaged(ctx)} FOR UPDATE`)
+    const [found] = await tx.$queryRaw<unknown[]>(sql`
+      SELECT 1 FROM branches b WHERE b."tenantId" = ${ctx.tenant.id}::uuid AND b.id = ${branchId}::uuid AND ${branchesManaged(ctx)} FOR UPDATE`)
     if (!found) throw invalid([{ path: 'branchId', code: 'not_found', message: 'There is no such branch of yours.' }])
-    if (found.taken) throw new DomainError('room_exists', { status: 409, detail: 'The branch has a room of this name.' })
+    await requireRoomName(tx, ctx, { branchId, name })
     const [room] = await tx.$queryRaw<Room[]>(sql`
       INSERT INTO rooms ("tenantId", "branchId", name) VALUES (${ctx.tenant.id}::uuid, ${branchId}::uuid, ${name}) RETURNING id, "branchId", name`)
     if (!room) throw new Error('a room was not made')

@@ -1,15 +1,14 @@
 import { localToday } from '#shared/utils/local-date'
 import type { Room } from '#shared/schemas/timetable'
 import type { TenantContext, Viewer } from '../context'
-import { DomainError, notInSight } from '../errors'
+import { notInSight } from '../errors'
 import { recordAudit } from '../audit/record-audit'
 import { emit } from '../events/emit'
 import { db } from '../../infra/db/db'
 import { sql } from '../../infra/db/sql'
 import { lockTimetable } from './lock-timetable'
 import { branchesManaged } from './policy'
-
-interface Found extends Room { taken: boolean }
+import { requireRoomName } from './require-room-name'
 
 /**
  * Gives a room another name, and with it the lessons that are there from today on, in every calendar too; those that are
@@ -20,13 +19,12 @@ export async function renameRoom(ctx: TenantContext<Viewer>, roomId: string, nam
   const tenantId = sql`${ctx.tenant.id}::uuid`
   return db.change(ctx, async (tx) => {
     await lockTimetable(tx, ctx)
-    const [room] = await tx.$queryRaw<Found[]>(sql`
-      SELECT r.id, r."branchId", r.name,
-        EXISTS (SELECT 1 FROM rooms o WHERE o."tenantId" = r."tenantId" AND o."branchId" = r."branchId" AND o.id <> r.id AND lower(o.name) = lower(${name})) AS taken
-      FROM rooms r JOIN branches b ON b."tenantId" = r."tenantId" AND b.id = r."branchId"
+    const [room] = await tx.$queryRaw<Room[]>(sql`
+      SELECT r.id, r."branchId", r.name FROM rooms r JOIN branches b ON b."tenantId" = r."tenantId" AND b.id = r."branchId"
       WHERE r."tenantId" = ${tenantId} AND r.id = ${roomId}::uuid AND ${branchesManaged(ctx)} FOR UPDATE OF b, r`)
     if (!room) throw notInSight()
-    if (room.taken) throw new DomainError('room_exists', { status: 409, detail: 'The branch has a room of this name.' })
+    if (room.name === name) return room
+    await requireRoomName(tx, ctx, { ...room, name })
     await tx.$executeRaw(sql`UPDATE rooms SET name = ${name} WHERE "tenantId" = ${tenantId} AND id = ${roomId}::uuid`)
     await tx.$executeRaw(sql`
       UPDATE lesson_series s SET place = ${name} FROM groups g

@@ -24,7 +24,8 @@ export interface Look { key: string, kept: Kept | Promise<Kept | undefined> }
 /** One hex hash of structured JSON: parts cannot run into each other, whatever script or punctuation is in them. */
 export const keyOf = (parts: readonly unknown[]): string => hash('sha1', JSON.stringify(parts))
 
-const ofRedis = (key: string) => fromRedis(key) as Promise<Kept | undefined>
+/** A look that nobody comes to wait for must not end the process. */
+const ofRedis = (key: string) => fromRedis(key).catch(() => undefined) as Promise<Kept | undefined>
 
 /** Begins to look, so that one way to Redis serves for what is kept and for the generations that it must have. */
 export function lookFor({ name, tenantId, about }: Question): Look {

@@ -41,5 +41,5 @@ export default defineFormHandler({
   allow: isManager,
   page: ({ action = '' }) => `${PAGE}?open=${action}`,
   keep: ['action', 'id', 'name', 'branchId', 'startsOn', 'endsOn'],
-  run: async ({ event, fields }) => deedOf(DEEDS, fields)(viewerContext(event), fields),
+  run: async ({ event, fields }) => deedOf(DEEDS, { action: fields.action ?? (fields.remove ? 'room' : '') })(viewerContext(event), fields),
 })

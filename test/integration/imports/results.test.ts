@@ -81,6 +81,13 @@ describe('results of our own exports', () => {
     expect(await bring([aResult('r1', 'anna', '500')])).toMatchObject({ ok: true, added: { assessments: 0 }, warnings: [{ code: 'no_value' }] })
   })
 
+  it('make no more skills than a school may have', async () => {
+    const items = Array.from({ length: 103 }, (_, i) => ours({ 'sourcedId': `item-${i}`, 'title': `Skill ${i}`, 'metadata.skillSourcedId': `0197a1b2-0000-7000-8000-${String(i).padStart(12, '0')}` }))
+    const summary = await bring([aResult('r1', 'anna', '40', { lineItemSourcedId: 'item-0' }), aResult('r2', 'anna', '40', { lineItemSourcedId: 'item-102' })], items)
+    expect(summary).toMatchObject({ ok: true, added: { skills: 100, assessments: 1 } })
+    expect(codes(summary.warnings).filter(code => code.endsWith('too_many_skills'))).toHaveLength(3)
+  })
+
   it('do not move an assessment to another child, whatever id they give', async () => {
     await bring([aResult('r1', 'anna', '40')])
     expect(await bring([aResult('r1', 'borys', '90')])).toMatchObject({ ok: true, added: { assessments: 0 }, changed: { assessments: 0 }, unchanged: { assessments: 1 } })
@@ -119,14 +126,19 @@ describe('results of our own exports', () => {
     ['bands that are no JSON', ours({ 'metadata.bands': '<b>' }), 'metadata.bands'],
     ['a unit that nobody knows', ours({ 'metadata.unit': 'parsecs', 'metadata.better': 'higher' }), 'metadata.unit'],
     ['a title that is too long', ours({ title: 'x'.repeat(81) }), 'title'],
-  ])('are refused for %s', async (_, item, column) => {
+  ])('are left out, and said to be, for %s; the roster is none the worse', async (_, item, column) => {
     const summary = await bring([aResult('r1', 'anna', '40')], [item])
-    expect(summary).toMatchObject({ ok: false, errors: [{ file: 'lineItems.csv', line: 2, column, code: 'bad_value' }] })
+    expect(summary).toMatchObject({ ok: true, added: { students: 3, skills: 0, assessments: 0 }, errors: [] })
+    expect(summary.warnings).toContainEqual(expect.objectContaining({ file: 'lineItems.csv', line: 2, column, code: 'bad_value' }))
     expect(await entries()).toBe(0)
   })
 
-  it('are refused for a value that nothing has', async () => {
-    expect(await bring([aResult('r1', 'anna', '-1')])).toMatchObject({ ok: false, errors: [{ file: 'results.csv', line: 2, column: 'metadata.value', code: 'bad_number' }] })
+  it('are left out for a value that nothing has, which takes nothing back', async () => {
+    await bring([aResult('r1', 'anna', '40'), aResult('r2', 'anna', '50')])
+    expect(await bring([aResult('r1', 'anna', '-1'), aResult('r2', 'anna', '50')]))
+      .toMatchObject({ ok: true, removed: { assessments: 0 }, unchanged: { assessments: 1 }, warnings: [{ file: 'results.csv', line: 2, column: 'metadata.value', code: 'bad_number' }] })
+    const torn = [aResult('r1', 'anna', '1'), aResult('r1', 'anna', '2'), aResult('r2', 'anna', '50')]
+    expect(await bring(torn)).toMatchObject({ ok: true, changed: { assessments: 0 }, removed: { assessments: 0 } })
   })
 })
 
@@ -145,6 +157,17 @@ describe('a gradebook from elsewhere', () => {
     expect(codes(summary.warnings)).toEqual([
       'lineItems.csv:3 not_a_skill', 'results.csv:5 bad_number', 'results.csv:5 no_value', 'results.csv:6 unknown_reference', 'results.csv:7 unknown_reference',
     ])
+  })
+
+  it('refuses no bundle for what is wrong beside the roster', async () => {
+    await aSkill(ctx.tenant, { name: 'Reading' })
+    const long = `${'x'.repeat(299)}😀${'y'.repeat(400)}`
+    const summary = await bring([score('r1', 'reading', '15', { comment: long }), score('r2', 'reading', '9', { comment: 'lost \uFFFD' }), score('r3', 'reading', '9', { status: 'whatever' })], [item('reading', 'Reading')])
+    expect(summary).toMatchObject({ ok: true, errors: [], added: { students: 3, assessments: 1 } })
+    expect(codes(summary.warnings)).toEqual(['results.csv:2 too_long', 'results.csv:3 bad_character', 'results.csv:4 bad_value'])
+    expect((await standing()).map(({ note }) => note)).toEqual(['x'.repeat(299)])
+    const promised = { ...aSmallSchool(), manifest: 'propertyName,value\noneroster.version,1.1\nfile.results,bulk\nfile.users,absent' }
+    expect(await importBundle(ctx, promised, { mode: 'delta' })).toMatchObject({ warnings: expect.arrayContaining([expect.objectContaining({ file: 'results.csv', code: 'missing_file' })]) })
   })
 
   it.each([

@@ -4,6 +4,7 @@ import { db } from '../../../infra/db/db'
 import { sql } from '../../../infra/db/sql'
 import type { TenantContext } from '../../context'
 import { notInSight } from '../../errors'
+import { newTally } from '../summary'
 
 type Row = Omit<ImportView, 'createdAt' | 'finishedAt'> & { createdAt: Date, finishedAt: Date | null }
 
@@ -12,8 +13,17 @@ const columns = sql`
   i."summary" - 'errors' - 'warnings' as "summary", u."name" as "createdBy", i."createdAt", i."finishedAt"`
 const tables = sql`"imports" i left join "users" u on u."tenantId" = i."tenantId" and u."id" = i."createdBy"`
 
-const toView = ({ createdAt, finishedAt, ...row }: Row): ImportView =>
-  ({ ...row, createdAt: createdAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null })
+const toView = ({ createdAt, finishedAt, summary, ...row }: Row): ImportView =>
+  ({ ...row, summary: summary && withAllKinds(summary), createdAt: createdAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null })
+
+/** What a process of an earlier release wrote knows fewer kinds. */
+function withAllKinds(summary: NonNullable<ImportView['summary']>): NonNullable<ImportView['summary']> {
+  const { added, changed, removed, unchanged } = newTally()
+  return {
+    ...summary, added: { ...added, ...summary.added }, changed: { ...changed, ...summary.changed },
+    removed: { ...removed, ...summary.removed }, unchanged: { ...unchanged, ...summary.unchanged },
+  }
+}
 
 /** The imports of the tenant, the latest first. */
 export async function listImports(ctx: TenantContext, paged: Paged) {

@@ -23,7 +23,7 @@ export async function dropDuplicates(stage: Stage, spec: BundleFileSpec): Promis
     )
     insert into "in_issues" ("severity", "file", "line", "column", "code", "value")
     select
-      case when "age" = 1 and "torn" then 'error' else 'drop' end,
+      case when "age" = 1 and "torn" and not ${spec.beside} then 'error' else 'drop' end,
       ${spec.fileName}, "line", 'sourcedId',
       case when "age" > 1 then 'superseded' when "torn" then 'duplicate_id' else 'duplicate' end,
       "sourcedId"

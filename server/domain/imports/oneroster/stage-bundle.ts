@@ -41,8 +41,11 @@ export async function stageBundle(stage: Stage, source: BundleSource, onProgress
     await stage.tx.query(temporaryTable(spec.table, spec.fields))
     if (file && mode !== 'absent') {
       const input = countBytes(await file.open(), bytes => onProgress((read += bytes) / total))
-      const lines = copyRows(input, spec, (severity, line, column, code, value) =>
-        addIssue(stage.log, severity, { file: spec.fileName, line, column }, code, value))
+      const lines = copyRows(input, spec, (severity, line, column, code, value) => {
+        addIssue(stage.log, spec.beside ? 'warning' : severity, { file: spec.fileName, line, column }, code, value)
+        // A row that is missing because of a fault in it is not one that is gone.
+        if (spec.beside && severity === 'error') modes.set(spec, 'delta')
+      })
       await stage.tx.copyFrom(copyStatement(spec.table, spec.fields), lines)
     }
     await settleTable(stage, spec.table, ...['sourcedId', 'person'].filter(column => column in spec.fields))
@@ -84,7 +87,7 @@ function modeOf(stage: Stage, spec: BundleFileSpec, manifest: Manifest | null, p
   }
   if (promised === 'absent' && present) addIssue(stage.log, 'warning', where, 'absent_file')
   if (promised && promised !== 'absent' && !present) {
-    addIssue(stage.log, 'error', where, 'missing_file')
+    addIssue(stage.log, spec.beside ? 'warning' : 'error', where, 'missing_file')
     return 'absent'
   }
   return promised ?? 'absent'

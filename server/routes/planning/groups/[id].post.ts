@@ -13,7 +13,7 @@ import type { TenantContext, Viewer } from '../../../domain/context'
 import type { FormFields } from '../../../utils/define-form-handler'
 
 type Deed = (ctx: TenantContext<Viewer>, id: string, fields: FormFields) => Promise<unknown>
-const STAFFING = /^(?:assign|endAssignment)$/
+const STAFFING = /^(?:assign|end-assignment)$/
 const DAY = /^day-([1-7])$/
 const TERM = /^term-(.+)$/
 const chosen = (fields: FormFields, pattern: RegExp) => Object.keys(fields).flatMap(name => pattern.exec(name)?.[1] ?? [])
@@ -26,14 +26,14 @@ const planOf = (fields: FormFields) => {
 
 /** What each button of the page does. */
 const DEEDS: Record<string, Deed> = {
-  words: (ctx, id, fields) => changeGroup(ctx, id, parseBody(groupChange, { name: fields.name, termIds: chosen(fields, TERM) })),
-  series: (ctx, id, fields) => planSeries(ctx, parseBody(newSeries, { groupId: id, ...planOf(fields) })),
-  changeSeries: (ctx, _, fields) => changeSeries(ctx, idOf(fields.seriesId), parseBody(seriesChange, planOf(fields))),
-  endSeries: (ctx, _, { seriesId, from }) => endSeries(ctx, idOf(seriesId), parseBody(seriesEnd, { from }).from),
-  assign: (ctx, id, { userId, role, from }) => assignTeacher(ctx, id, parseBody(newAssignment, { userId, role, ...from ? { from } : {} })),
-  endAssignment: (ctx, _, { row, to }) => endAssignment(ctx, idOf(row), parseBody(lastDay, { to }).to),
-  end: (ctx, id) => changeGroup(ctx, id, { ended: true }),
-  resume: (ctx, id) => changeGroup(ctx, id, { ended: false }),
+  'save': (ctx, id, fields) => changeGroup(ctx, id, parseBody(groupChange, { name: fields.name, termIds: chosen(fields, TERM) })),
+  'series': (ctx, id, fields) => planSeries(ctx, parseBody(newSeries, { groupId: id, ...planOf(fields) })),
+  'change-series': (ctx, _, fields) => changeSeries(ctx, idOf(fields.seriesId), parseBody(seriesChange, planOf(fields))),
+  'end-series': (ctx, _, { seriesId, from }) => endSeries(ctx, idOf(seriesId), parseBody(seriesEnd, { from }).from),
+  'assign': (ctx, id, { userId, role, from }) => assignTeacher(ctx, id, parseBody(newAssignment, { userId, role, ...from ? { from } : {} })),
+  'end-assignment': (ctx, _, { row, to }) => endAssignment(ctx, idOf(row), parseBody(lastDay, { to }).to),
+  'end': (ctx, id) => changeGroup(ctx, id, { ended: true }),
+  'resume': (ctx, id) => changeGroup(ctx, id, { ended: false }),
 }
 
 /** One group: its name and terms, who teaches it, whether it still meets, and what it does every week. */

@@ -15,9 +15,11 @@ export interface BundleFileSpec {
   fields: Record<string, string>
   columns: { required: readonly string[], optional: readonly string[] }
   read(row: Row): readonly CopyValue[] | null
+  /** A file beside the roster: what is wrong in it is told and left out, and refuses nothing. */
+  beside: boolean
 }
 
-export function bundleFile(spec: Pick<BundleFileSpec, 'name' | 'fields' | 'read'> & { required: string[], optional: string[] }): BundleFileSpec {
-  const { name, fields, read, required, optional } = spec
-  return { name, fileName: `${name}.csv`, table: raw(`"in_${name}"`), fields, columns: { required, optional: [...everywhere, ...optional] }, read }
+export function bundleFile(spec: Pick<BundleFileSpec, 'name' | 'fields' | 'read'> & { required: string[], optional: string[], beside?: true }): BundleFileSpec {
+  const { name, fields, read, required, optional, beside = false } = spec
+  return { name, fileName: `${name}.csv`, table: raw(`"in_${name}"`), fields, columns: { required, optional: [...everywhere, ...optional] }, read, beside }
 }

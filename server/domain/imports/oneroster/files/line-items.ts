@@ -13,6 +13,7 @@ const LONGEST_BANDS = 1_000
  */
 export const lineItems = bundleFile({
   name: 'lineItems',
+  beside: true,
   required: ['sourcedId', 'title'],
   optional: [
     'description', 'assignDate', 'dueDate', 'classSourcedId', 'categorySourcedId', 'gradingPeriodSourcedId', 'resultValueMin', 'resultValueMax',

@@ -1,6 +1,8 @@
 import { isLocalDate } from '#shared/utils/local-date'
 import { codeSet, type Row } from '../../csv/row'
+import { limits } from '../../limits'
 import { bundleFile } from './bundle-file'
+import { cut } from './cut'
 import { readNumber } from './read-number'
 import { readInstant, readModified, readStatus } from './read-status'
 
@@ -13,6 +15,7 @@ const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 /** Scores. Those of our own exports say in columns behind `metadata.` what was measured, the note alone, and the moment. */
 export const results = bundleFile({
   name: 'results',
+  beside: true,
   required: ['sourcedId', 'lineItemSourcedId', 'studentSourcedId'],
   optional: [
     'scoreStatus', 'score', 'scoreDate', 'comment', 'scoreScaleSourcedId', 'textScore', 'classSourcedId', 'inProgress', 'incomplete', 'late', 'missing',
@@ -37,9 +40,10 @@ export const results = bundleFile({
 })
 
 function noteOf(row: Row, ours: boolean): string | null {
-  const note = row.text(ours ? 'metadata.note' : 'comment')
-  if (note && note.length > LONGEST_NOTE) row.warn(ours ? 'metadata.note' : 'comment', 'too_long')
-  return note?.slice(0, LONGEST_NOTE) ?? null
+  const column = ours ? 'metadata.note' : 'comment'
+  const note = row.text(column, limits.row) ?? ''
+  if (note.length > LONGEST_NOTE) row.warn(column, 'too_long')
+  return cut(note, LONGEST_NOTE) || null
 }
 
 function dayOf(row: Row): string | null {

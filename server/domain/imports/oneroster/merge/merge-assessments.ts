@@ -12,6 +12,9 @@ export async function mergeAssessments(merge: Merge): Promise<void> {
   const { tx, ctx } = merge
   const tenantId = ctx.tenant.id
   await tellOfUnknown(merge)
+  // Nobody is erased while their words are on the way.
+  await tx.query(sql`
+    select t."id" from "students" t where t."tenantId" = ${tenantId}::uuid and t."sourcedId" in (select r."student" from "in_results" r) order by t."id" for key share`)
   await tx.query(sql`
     create temporary table "given_results" on commit drop as
     select r."line", r."sourcedId", l."skillId", s."id" as "studentId", r."note", v."value", coalesce(byId."id", own."id") as "assessmentId",
@@ -62,7 +65,8 @@ export async function endAssessments(merge: Merge): Promise<void> {
       select a."id" from "assessments" a left join "in_results" r on r."sourcedId" = a."sourcedId" and not r."deleted"
       where a."tenantId" = ${tenant.id}::uuid and a."sourcedId" is not null and r."sourcedId" is null
         and (exists (select from "in_results" d where d."sourcedId" = a."sourcedId")
-          or ${omitted} and exists (select from "given_results" g where g."studentId" = a."studentId" and g."skillId" = a."skillId"))`)}
+          or ${omitted} and exists (select from "given_results" g where g."studentId" = a."studentId" and g."skillId" = a."skillId"))
+        and not exists (select from "in_issues" i where i."file" = ${results.fileName} and i."code" = 'duplicate_id' and i."value" = a."sourcedId")`)}
     select last."id" from "last" last where last."value" is not null and not ${byHand}
       and not exists (select from "given_results" g where g."assessmentId" = last."id")`)
   await countTouched(merge, 'removed', 'assessments', sql`select 1 from "ended_assessments"`)

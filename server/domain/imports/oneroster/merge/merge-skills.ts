@@ -1,3 +1,4 @@
+import { MOST_SKILLS } from '#shared/utils/skills'
 import { type Sql, sql } from '../../../../infra/db/sql'
 import { check, settleTable } from '../../stage'
 import { lineItems } from '../files/line-items'
@@ -23,6 +24,7 @@ export async function mergeSkills(merge: Merge): Promise<void> {
     select g."key", case when s."id" is null then 'added' else 'unchanged' end as "fate"
     from "given_skills" g left join lateral (${skillOf(tenant.id)}) s on true
     where s."id" is not null or (g."bands" is not null and g."category" is not null)`)
+  await leaveOutTooMany(merge)
   await tx.query(sql`
     insert into "skills" ("tenantId", "name", "category", "bands", "unit", "better", "presetKey", "archivedAt", "sourcedId")
     select ${tenant.id}::uuid, g."name", g."category", g."bands", g."unit", g."better", g."presetKey", case when g."archived" then now() end, g."skill"
@@ -38,6 +40,19 @@ export async function mergeSkills(merge: Merge): Promise<void> {
   await tellOfOthers(merge)
   await tx.query(sql`delete from "plan_skills" p where not exists (select from "line_skills" l join "in_lineItems" i on i."sourcedId" = l."sourcedId" where ${keyOf} = p."key")`)
   await countFates(merge, 'skills', sql`"plan_skills"`)
+}
+
+/** A school has so many skills and no more, whoever makes them: of the new ones those that the file names first. */
+async function leaveOutTooMany(merge: Merge): Promise<void> {
+  const { tx, ctx: { tenant } } = merge
+  await tx.query(sql`
+    create temporary table "too_many_skills" on commit drop as
+    select n."key", n."line", n."name" from (
+      select g."key", g."line", g."name", row_number() over (order by g."line") as "place"
+      from "given_skills" g join "plan_skills" p on p."key" = g."key" and p."fate" = 'added' where not g."archived") n
+    where n."place" > ${MOST_SKILLS}::int - (select count(*) from "skills" s where s."tenantId" = ${tenant.id}::uuid and s."archivedAt" is null)`)
+  await check(merge, { severity: 'warning', file: lineItems.fileName, column: 'title', code: 'too_many_skills', rows: sql`select "line", "name" from "too_many_skills"` })
+  for (const table of [sql`"plan_skills"`, sql`"given_skills"`]) await tx.query(sql`delete from ${table} t using "too_many_skills" m where m."key" = t."key"`)
 }
 
 /** What tells skills apart, over the alias `i` of line items. */
